@@ -1,0 +1,5 @@
+/** The engine that runs plans as Apache Spark RDDs. */
+@NullMarked
+package io.sakia.spark;
+
+import org.jspecify.annotations.NullMarked;
