@@ -1,0 +1,116 @@
+package io.sakia;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running task knows of itself: one attempt at one partition of one stage. An engine makes it and enters it on the
+ * task's thread; code inside the task finds it by {@link #current}.
+ *
+ * <p>Thread-safe only in {@link #isCancelled} and {@link #executorLocal}; the rest belongs to the task's thread.
+ */
+public final class TaskContext {
+    private static final ThreadLocal<@Nullable TaskContext> CURRENT = new ThreadLocal<>();
+
+    private final int stage;
+    private final int partition;
+    private final int attempt;
+    private final ConcurrentMap<String, Object> executorLocals;
+    private final BooleanSupplier cancelled;
+    private @Nullable Map<Long, Accumulator.Update<?>> updates;
+
+    /**
+     * Made by engines.
+     *
+     * @param stage the stage's number within the engine
+     * @param partition the partition, from 0
+     * @param attempt the attempt, from 1
+     * @param executorLocals objects that live as long as the executor that runs this task
+     * @param cancelled whether the job was cancelled
+     */
+    public TaskContext(
+            int stage,
+            int partition,
+            int attempt,
+            ConcurrentMap<String, Object> executorLocals,
+            BooleanSupplier cancelled) {
+        this.stage = stage;
+        this.partition = partition;
+        this.attempt = attempt;
+        this.executorLocals = executorLocals;
+        this.cancelled = cancelled;
+    }
+
+    /** The task that this thread runs, or null outside of tasks. */
+    public static @Nullable TaskContext current() {
+        return CURRENT.get();
+    }
+
+    /** The task that this thread runs; an {@link IllegalStateException} outside of tasks. */
+    public static TaskContext get() {
+        TaskContext context = CURRENT.get();
+        if (context == null) {
+            throw new IllegalStateException(
+                    "no task runs on thread " + Thread.currentThread().getName());
+        }
+        return context;
+    }
+
+    /** Makes {@code context} the current one of this thread (null leaves it) and returns the former one. For engines. */
+    public static @Nullable TaskContext enter(@Nullable TaskContext context) {
+        TaskContext former = CURRENT.get();
+        if (context == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(context);
+        }
+        return former;
+    }
+
+    /** The number of the stage within its engine. */
+    public int stage() {
+        return stage;
+    }
+
+    /** The partition that is computed, from 0. */
+    public int partition() {
+        return partition;
+    }
+
+    /** Which attempt at the partition this is, from 1. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Whether the job was cancelled; long loops in user code may look here and return early. */
+    public boolean isCancelled() {
+        return cancelled.getAsBoolean();
+    }
+
+    /**
+     * An object that lives in the executor as long as the executor does, such as a state store or a pool of connections.
+     *
+     * @param key a name, with the owner's package in front
+     * @param create makes the object when there is none yet; called at most once per executor and key
+     */
+    @SuppressWarnings("unchecked")
+    public <S> S executorLocal(String key, java.util.function.Supplier<S> create) {
+        return (S) executorLocals.computeIfAbsent(key, k -> create.get());
+    }
+
+    /** What the task has added to accumulators so far, for the engine to send with the task's result. */
+    public Map<Long, Accumulator.Update<?>> updates() {
+        return updates == null ? Map.of() : updates;
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> Accumulator.Update<T> update(long id, java.util.function.Supplier<Accumulator.Update<T>> create) {
+        if (updates == null) {
+            updates = new LinkedHashMap<>();
+        }
+        return (Accumulator.Update<T>) updates.computeIfAbsent(id, k -> create.get());
+    }
+}

@@ -1,0 +1,16 @@
+package io.sakia.connector;
+
+import java.io.Serializable;
+
+/**
+ * A piece of a source that one task reads: a file with its length, offsets of a partition, a block of received records. It
+ * is planned on the driver, kept in the batch log and sent to a task, so it is a record of types that a {@link Codec} knows.
+ *
+ * <p>The same range always reads the same records; that is what makes a batch repeatable.
+ */
+public interface Range extends Serializable {
+    /** How many records the range holds, or −1 where only reading would tell. */
+    default long records() {
+        return -1;
+    }
+}

@@ -1,0 +1,82 @@
+package io.sakia.connector;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source of records, in two halves: a {@link Planner} on the driver cuts what is there into ranges, a {@link RangeReader}
+ * reads a range in a task.
+ *
+ * <p>The engine's side of the contract: {@link #open} once per run, then {@link Planner#plan} once per batch from one
+ * thread, {@link Planner#committed} after the batch's epoch is committed, {@link Planner#close} at the end. After a restart
+ * ranges from the batch log are read again without being planned, and {@code open} gets the last logged cursor.
+ *
+ * @param <T> the records
+ * @param <R> the ranges
+ */
+public interface Source<T, R extends Range> {
+    /** What is read, for people and as the default name: {@code "socket localhost:9999"}. */
+    String description();
+
+    /** The half that runs in tasks. */
+    RangeReader<T, R> reader();
+
+    /**
+     * Starts the driver's half: connects, begins to receive.
+     *
+     * @param from where the last logged plan ended, or null at the first start
+     * @param signal to be run, from any thread, whenever new records can be planned; it never blocks
+     */
+    Planner<R> open(@Nullable Cursor from, Runnable signal) throws Exception;
+
+    /** The driver's half of an open source. */
+    interface Planner<R extends Range> extends AutoCloseable {
+        /** Plans what is there now, without waiting, within the limit; the rest stays for the next batch. */
+        Plan<R> plan(Limit limit) throws Exception;
+
+        /** The epoch that holds the plan ending at this cursor is committed: what lies before can be acknowledged. */
+        default void committed(Cursor cursor) throws Exception {}
+
+        /** Stops taking in new records, at the start of a graceful stop; what was taken in can still be planned. */
+        default void drain() throws Exception {}
+
+        /** Frees everything. */
+        @Override
+        void close() throws IOException;
+    }
+
+    /**
+     * One batch's share of a source.
+     *
+     * @param ranges what the batch reads, one task each; empty when nothing is there
+     * @param end the cursor after these ranges
+     * @param ended whether nothing will ever follow: the stream stops when all its sources have ended
+     */
+    record Plan<R extends Range>(java.util.List<R> ranges, Cursor end, boolean ended) {
+        /** Copies the list. */
+        public Plan {
+            ranges = java.util.List.copyOf(ranges);
+        }
+    }
+
+    /**
+     * How much a batch may take.
+     *
+     * @param records at most so many records, as near as the source can tell
+     * @param parallelism how many ranges are worth while
+     */
+    record Limit(long records, int parallelism) {
+        /** Refuses what can't be meant. */
+        public Limit {
+            if (records < 0 || parallelism < 1) {
+                throw new IllegalArgumentException(
+                        "a limit has records >= 0 and parallelism >= 1, not " + records + " and " + parallelism);
+            }
+        }
+
+        /** No limit on records. */
+        public static Limit none(int parallelism) {
+            return new Limit(Long.MAX_VALUE, parallelism);
+        }
+    }
+}

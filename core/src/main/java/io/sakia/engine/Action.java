@@ -1,0 +1,43 @@
+package io.sakia.engine;
+
+import io.sakia.function.Function;
+import io.sakia.function.Function0;
+import io.sakia.function.TaskFunction;
+import java.io.Serializable;
+import java.util.Iterator;
+
+/**
+ * What a job does with the records of each partition: its result is one value a partition.
+ *
+ * @param <T> the records
+ * @param <R> the result of a partition
+ */
+public sealed interface Action<T, R> extends Serializable {
+    /** Takes every record as the stage's loop pushes it: the fast form. A new collector is made for each attempt. */
+    record Push<T, R>(TaskFunction<Function0<Collector<T, R>>> collectors) implements Action<T, R> {}
+
+    /** Pulls records from an iterator, and may stop early. */
+    record Pull<T, R>(TaskFunction<Function<Iterator<T>, R>> function) implements Action<T, R> {}
+
+    /** Takes the records of one partition; used on one task's thread. */
+    interface Collector<T, R> {
+        /** Takes a record. */
+        void accept(T record) throws Exception;
+
+        /** The partition's result, after the last record. */
+        R finish() throws Exception;
+
+        /** Called instead of {@link #finish} when the attempt failed or was cancelled, to free what was taken. */
+        default void abort() {}
+    }
+
+    /** A push action of a factory of collectors. */
+    static <T, R> Action<T, R> push(Function0<Collector<T, R>> collectors) {
+        return new Push<>(TaskFunction.of("action", collectors));
+    }
+
+    /** A pull action of a function. */
+    static <T, R> Action<T, R> pull(Function<Iterator<T>, R> function) {
+        return new Pull<>(TaskFunction.of("action", function));
+    }
+}

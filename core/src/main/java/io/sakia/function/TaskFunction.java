@@ -1,0 +1,50 @@
+package io.sakia.function;
+
+import java.io.Serializable;
+
+/**
+ * A function as tasks see it. What a lambda captured behaves the same on every engine: it is copied when the operator is
+ * defined, and each task gets a copy of its own, so a change made afterwards on the driver or inside a task is seen by no other.
+ * Captures that cannot change (numbers, strings, enums, records of such, broadcasts, accumulators) are shared instead.
+ *
+ * <pre>{@code
+ * int[] seen = {0};
+ * rdd.foreach(x -> seen[0]++); // seen[0] stays 0: use an accumulator
+ * }</pre>
+ */
+public final class TaskFunction<F> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final F prototype;
+    private final byte @org.jspecify.annotations.Nullable [] copy;
+
+    private TaskFunction(F prototype, byte @org.jspecify.annotations.Nullable [] copy) {
+        this.prototype = prototype;
+        this.copy = copy;
+    }
+
+    /**
+     * Takes a function from the user.
+     *
+     * @param operation for messages: {@code "map at WordCount.java:14"}
+     * @throws IllegalArgumentException when the function captured something that can't be copied to tasks; the message names it
+     */
+    public static <F> TaskFunction<F> of(Object operation, F function) {
+        return new TaskFunction<>(function, Captures.copyIfChangeable(operation, function));
+    }
+
+    /** The function for one task: the same object each time where nothing that it captured can change. */
+    public F get() {
+        return copy == null ? prototype : Captures.restore(copy, prototype);
+    }
+
+    /** Whether {@link #get} always gives the same object, so that it may be compiled in as a constant. */
+    public boolean isShared() {
+        return copy == null;
+    }
+
+    @Override
+    public String toString() {
+        return prototype.toString();
+    }
+}

@@ -1,0 +1,32 @@
+package io.sakia.plan;
+
+import io.sakia.function.FlatMapFunction;
+import io.sakia.function.Function;
+import io.sakia.function.TaskFunction;
+import java.io.Serializable;
+import java.util.Iterator;
+
+/**
+ * What a {@link NarrowNode} does to the records of a partition. A step is made once for an operator and may serve many nodes;
+ * an engine may keep what it compiled for it by the step's identity.
+ */
+public sealed interface Step<I, T> extends Serializable {
+    /** One record for each record. */
+    record Map<I, T>(TaskFunction<Function<I, T>> function) implements Step<I, T> {}
+
+    /** The records for which the function gives true. */
+    record Filter<T>(TaskFunction<Function<T, Boolean>> function) implements Step<T, T> {}
+
+    /** Any number of records for each record. */
+    record FlatMap<I, T>(TaskFunction<FlatMapFunction<I, T>> function) implements Step<I, T> {}
+
+    /** A partition at a time. */
+    record MapPartitions<I, T>(TaskFunction<PartitionFunction<I, T>> function) implements Step<I, T> {}
+
+    /** A function of a whole partition. */
+    @FunctionalInterface
+    interface PartitionFunction<I, T> extends Serializable {
+        /** Turns the records of a partition into other records; pulls the input as it needs it. */
+        Iterator<T> call(int partition, Iterator<I> records) throws Exception;
+    }
+}
