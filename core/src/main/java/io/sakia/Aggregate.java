@@ -70,8 +70,8 @@ public interface Aggregate<T, A extends @Nullable Object, R> extends Serializabl
         return new Aggregates.Combine<>(create, mergeValue, mergeCombiners);
     }
 
-    /** Collects the values in a list, in their order. */
-    static <T> Aggregate<T, ?, java.util.List<T>> list() {
-        return new Aggregates.ToList<>();
+    /** Collects the values, in their order. */
+    static <T> Aggregate<T, ?, Iterable<T>> iterable() {
+        return new Aggregates.ToIterable<>();
     }
 }

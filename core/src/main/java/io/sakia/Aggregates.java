@@ -5,7 +5,6 @@ import io.sakia.function.Function0;
 import io.sakia.function.Function2;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregates behind the factories of {@link Aggregate}. They are records, so that an engine can see what they hold. */
@@ -123,7 +122,7 @@ final class Aggregates {
         }
     }
 
-    record ToList<T>() implements Aggregate<T, ArrayList<T>, List<T>> {
+    record ToIterable<T>() implements Aggregate<T, ArrayList<T>, Iterable<T>> {
         @Override
         public ArrayList<T> create() {
             return new ArrayList<>();
@@ -142,7 +141,7 @@ final class Aggregates {
         }
 
         @Override
-        public List<T> result(ArrayList<T> accumulator) {
+        public Iterable<T> result(ArrayList<T> accumulator) {
             return Collections.unmodifiableList(accumulator);
         }
     }

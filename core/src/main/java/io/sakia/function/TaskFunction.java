@@ -12,7 +12,7 @@ import java.io.Serializable;
  * rdd.foreach(x -> seen[0]++); // seen[0] stays 0: use an accumulator
  * }</pre>
  */
-public final class TaskFunction<F> implements Serializable {
+public final class TaskFunction<F> implements Serializable, SharedInTasks {
     private static final long serialVersionUID = 1L;
 
     private final F prototype;

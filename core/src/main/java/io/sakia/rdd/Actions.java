@@ -1,0 +1,134 @@
+package io.sakia.rdd;
+
+import io.sakia.engine.Action;
+import io.sakia.engine.Action.Collector;
+import io.sakia.engine.OperatorException;
+import io.sakia.function.Function0;
+import io.sakia.function.Function2;
+import io.sakia.function.TaskFunction;
+import io.sakia.function.VoidFunction;
+import io.sakia.plan.Origin;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the actions of an RDD do in each partition. */
+final class Actions {
+    private Actions() {}
+
+    static <T> Action<T, List<T>> collect() {
+        Function0<Collector<T, List<T>>> collectors = Collect::new;
+        return Action.push(collectors);
+    }
+
+    static <T> Action<T, Long> count() {
+        Function0<Collector<T, Long>> collectors = Count::new;
+        return Action.push(collectors);
+    }
+
+    static <T> Action<T, List<T>> take(int num) {
+        return Action.pull(records -> {
+            List<T> taken = new ArrayList<>(Math.min(num, 1024));
+            while (taken.size() < num && records.hasNext()) {
+                taken.add(records.next());
+            }
+            return taken;
+        });
+    }
+
+    static <T> Action<T, Optional<T>> reduce(Origin origin, Function2<T, T, T> function) {
+        TaskFunction<Function2<T, T, T>> given = TaskFunction.of(origin, function);
+        Function0<Collector<T, Optional<T>>> collectors = () -> new Reduce<>(given.get());
+        return Action.push(collectors);
+    }
+
+    static <T> Action<T, Boolean> foreach(Origin origin, VoidFunction<T> function) {
+        TaskFunction<VoidFunction<T>> given = TaskFunction.of(origin, function);
+        Function0<Collector<T, Boolean>> collectors = () -> new Foreach<>(given.get());
+        return Action.push(collectors);
+    }
+
+    static <T> Action<T, Boolean> foreachPartition(Origin origin, VoidFunction<Iterator<T>> function) {
+        TaskFunction<VoidFunction<Iterator<T>>> given = TaskFunction.of(origin, function);
+        return Action.pull(records -> {
+            given.get().call(records);
+            return true;
+        });
+    }
+
+    /** Puts two partitions' results together on the driver. */
+    static <T> T merge(Origin origin, Function2<T, T, T> function, T first, T second) {
+        try {
+            return function.call(first, second);
+        } catch (Exception e) {
+            throw OperatorException.of(origin, first + " and " + second, e);
+        }
+    }
+
+    private static final class Collect<T> implements Collector<T, List<T>> {
+        private final List<T> records = new ArrayList<>();
+
+        @Override
+        public void accept(T record) {
+            records.add(record);
+        }
+
+        @Override
+        public List<T> finish() {
+            return records;
+        }
+    }
+
+    private static final class Count<T> implements Collector<T, Long> {
+        private long count;
+
+        @Override
+        public void accept(T record) {
+            count++;
+        }
+
+        @Override
+        public Long finish() {
+            return count;
+        }
+    }
+
+    private static final class Reduce<T> implements Collector<T, Optional<T>> {
+        private final Function2<T, T, T> function;
+        private @Nullable T total;
+
+        Reduce(Function2<T, T, T> function) {
+            this.function = function;
+        }
+
+        @Override
+        public void accept(T record) throws Exception {
+            total = total == null ? record : function.call(total, record);
+        }
+
+        @Override
+        public Optional<T> finish() {
+            return Optional.ofNullable(total);
+        }
+    }
+
+    private static final class Foreach<T> implements Collector<T, Boolean> {
+        private final VoidFunction<T> function;
+
+        Foreach(VoidFunction<T> function) {
+            this.function = function;
+        }
+
+        @Override
+        public void accept(T record) throws Exception {
+            function.call(record);
+        }
+
+        @Override
+        public Boolean finish() {
+            return true;
+        }
+    }
+}

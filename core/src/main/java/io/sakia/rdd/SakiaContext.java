@@ -1,0 +1,184 @@
+package io.sakia.rdd;
+
+import io.sakia.Accumulator;
+import io.sakia.Aggregate;
+import io.sakia.Broadcast;
+import io.sakia.Pair;
+import io.sakia.engine.Action;
+import io.sakia.engine.Cancellation;
+import io.sakia.engine.Engine;
+import io.sakia.engine.EngineSettings;
+import io.sakia.engine.Engines;
+import io.sakia.engine.Job;
+import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
+import io.sakia.plan.SourceNode;
+import io.sakia.plan.UnionNode;
+import io.sakia.plan.UserApi;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The entry to RDDs: it owns an engine, makes RDDs and runs their jobs. Thread-safe.
+ *
+ * <pre>{@code
+ * try (SakiaContext sc = new SakiaContext("local[2]", "sums")) {
+ *     int sum = sc.parallelize(List.of(1, 2, 3)).map(x -> x * x).reduce(Integer::sum); // 14
+ * }
+ * }</pre>
+ */
+@UserApi
+public final class SakiaContext implements AutoCloseable {
+    private final SakiaConf conf;
+    private final Engine engine;
+    private final int defaultParallelism;
+    private final Map<Long, WeakReference<Accumulator<?, ?>>> accumulators = new ConcurrentHashMap<>();
+    private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** A context with the engine that the master URL names. */
+    public SakiaContext(SakiaConf conf) {
+        this.conf = new SakiaConf(conf);
+        long parallelism = conf.getLong("sakia.default.parallelism", 1).orElse(0L);
+        this.engine =
+                Engines.create(new EngineSettings(conf.master(), conf.appName(), conf.all(), this::mergeAccumulators));
+        this.defaultParallelism = parallelism == 0 ? engine.parallelism() : Math.toIntExact(parallelism);
+    }
+
+    /** A context with a master URL and a name. */
+    public SakiaContext(String master, String appName) {
+        this(new SakiaConf().setMaster(master).setAppName(appName));
+    }
+
+    /** The settings. */
+    public SakiaConf conf() {
+        return new SakiaConf(conf);
+    }
+
+    /** How many partitions there are where nothing else is said: the engine's parallelism, or sakia.default.parallelism. */
+    public int defaultParallelism() {
+        return defaultParallelism;
+    }
+
+    /** An RDD of a list, in {@link #defaultParallelism} partitions. */
+    public <T> RDD<T> parallelize(List<T> records) {
+        return new RDD<>(this, slices(Origin.here("parallelize"), records, defaultParallelism));
+    }
+
+    /** An RDD of a list: {@code parallelize(List.of(1, 2, 3), 2)} is [1] [2, 3]. */
+    public <T> RDD<T> parallelize(List<T> records, int numPartitions) {
+        return new RDD<>(this, slices(Origin.here("parallelize"), records, numPartitions));
+    }
+
+    /** An RDD of a list of pairs, in {@link #defaultParallelism} partitions. */
+    public <K, V> PairRDD<K, V> parallelizePairs(List<Pair<K, V>> records) {
+        return new PairRDD<>(this, slices(Origin.here("parallelizePairs"), records, defaultParallelism));
+    }
+
+    /** An RDD of a list of pairs. */
+    public <K, V> PairRDD<K, V> parallelizePairs(List<Pair<K, V>> records, int numPartitions) {
+        return new PairRDD<>(this, slices(Origin.here("parallelizePairs"), records, numPartitions));
+    }
+
+    /** The records of several RDDs. */
+    @SafeVarargs
+    public final <T> RDD<T> union(RDD<T> first, RDD<T>... others) {
+        Origin origin = Origin.here("union");
+        List<Plan<T>> plans = new ArrayList<>();
+        plans.add(first.plan());
+        for (RDD<T> other : others) {
+            plans.add(other.plan());
+        }
+        return new RDD<>(this, new UnionNode<>(origin, plans));
+    }
+
+    /** Sends a value to each executor once. */
+    public <T> Broadcast<T> broadcast(T value) {
+        return engine().broadcast(value);
+    }
+
+    /** An accumulator of any aggregate. */
+    public <T, R> Accumulator<T, R> accumulator(String name, Aggregate<T, ?, R> aggregate) {
+        Accumulator<T, R> accumulator = new Accumulator<>(name, aggregate);
+        accumulators.values().removeIf(reference -> reference.refersTo(null));
+        accumulators.put(accumulator.id(), new WeakReference<>(accumulator));
+        return accumulator;
+    }
+
+    /** An accumulator that sums longs. */
+    public Accumulator<Long, Long> longAccumulator(String name) {
+        return accumulator(name, Aggregate.of(() -> 0L, Long::sum, Long::sum, total -> total));
+    }
+
+    /** An accumulator that sums doubles. */
+    public Accumulator<Double, Double> doubleAccumulator(String name) {
+        return accumulator(name, Aggregate.of(() -> 0.0, Double::sum, Double::sum, total -> total));
+    }
+
+    /** An RDD over a plan. For layers above. */
+    public <T> RDD<T> rdd(Plan<T> plan) {
+        return new RDD<>(this, plan);
+    }
+
+    /** Runs an action over all partitions and gives its results in their order. For layers above. */
+    public <T, R> List<R> run(Origin origin, Plan<T> plan, Action<T, R> action) {
+        return run(cancellation -> Job.over(origin, plan, action, cancellation));
+    }
+
+    /** Runs an action over some partitions. For layers above. */
+    public <T, R> List<R> run(Origin origin, Plan<T> plan, List<Integer> partitions, Action<T, R> action) {
+        return run(cancellation -> new Job<>(origin, plan, partitions, action, cancellation));
+    }
+
+    /** Stops the jobs that run now; each throws a {@code JobCancelledException} to its caller. */
+    public void cancelAllJobs(String reason) {
+        new ArrayList<>(running).forEach(cancellation -> cancellation.cancel(reason));
+    }
+
+    /** Stops the engine; running jobs are cancelled. */
+    @Override
+    public void close() {
+        closed = true;
+        engine.close();
+    }
+
+    /** The same as {@link #close}. */
+    public void stop() {
+        close();
+    }
+
+    Engine engine() {
+        if (closed) {
+            throw new IllegalStateException("this SakiaContext is closed; make a new one");
+        }
+        return engine;
+    }
+
+    private <T, R> List<R> run(java.util.function.Function<Cancellation, Job<T, R>> job) {
+        Cancellation cancellation = new Cancellation();
+        running.add(cancellation);
+        try {
+            return engine().run(job.apply(cancellation));
+        } finally {
+            running.remove(cancellation);
+        }
+    }
+
+    private static <T> SourceNode<T> slices(Origin origin, List<T> records, int numPartitions) {
+        return new SourceNode<>(origin, Slice.cut(records, numPartitions), new Slice.SliceReader<>());
+    }
+
+    private void mergeAccumulators(Map<Long, Accumulator.Update<?>> updates) {
+        updates.forEach((id, update) -> {
+            WeakReference<Accumulator<?, ?>> reference = accumulators.get(id);
+            Accumulator<?, ?> accumulator = reference == null ? null : reference.get();
+            if (accumulator != null) {
+                accumulator.merge(update);
+            }
+        });
+    }
+}
