@@ -1,0 +1,174 @@
+package io.sakia.streaming.state;
+
+import io.sakia.connector.KeyGroups;
+import io.sakia.connector.StableHash;
+import io.sakia.function.VoidFunction2;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task's work on the state of one partition: it starts at the accepted increment, and all it does counts together, by
+ * {@link #commit}, or not at all.
+ *
+ * <pre>{@code
+ * try (StateSession<String, Long> session = stores.open(target, accepted, StateCopier.immutable())) {
+ *     Long old = session.get("apple");
+ *     session.put("apple", old == null ? 1 : old + 1);
+ *     return session.commit();
+ * } // without commit: as if nothing had been done
+ * }</pre>
+ *
+ * <p><b>Copies.</b> Nobody but the store holds a reference to a state in it. {@link #get} and {@link #forEach} hand out copies, so
+ * a function may change what it was given and then fail. {@link #put} stores a copy, because the caller usually sends the state on
+ * as output as well, where the program may change it after the commit. Both are free for states that cannot change
+ * ({@link StateCopier#immutable}). Keys are never copied: a key must not change.
+ *
+ * <p><b>Order.</b> Keys are visited in the order in which they got their state; a key that is removed and put again in one session
+ * keeps its place. Sessions that were not accepted leave no trace in the order.
+ *
+ * <p>A session is used on the thread that opened it, and excludes all other sessions on the same state until it is closed. The
+ * cost of everything here follows the number of keys touched, not the number of keys there are, except for {@link #forEach}.
+ */
+public final class StateSession<K, S> implements AutoCloseable {
+    private enum Phase {
+        OPEN,
+        COMMITTED,
+        CLOSED
+    }
+
+    private final StateStore<K, S> store;
+    private final StateTable<K, S> table;
+    private final StateTarget target;
+    private final StateCopier<S> copier;
+    private final int firstGroup;
+    private final int endGroup;
+    private final ChangeLog log = new ChangeLog();
+    private Phase phase = Phase.OPEN;
+
+    StateSession(StateStore<K, S> store, StateTable<K, S> table, StateTarget target, StateCopier<S> copier) {
+        this.store = store;
+        this.table = table;
+        this.target = target;
+        this.copier = copier;
+        this.firstGroup = KeyGroups.first(target.partition(), target.partitions());
+        this.endGroup = KeyGroups.first(target.partition() + 1, target.partitions());
+    }
+
+    /** The state of a key, or null if it has none. */
+    public @Nullable S get(K key) {
+        S state = table.get(key, hash(key));
+        return state == null ? null : copier.copy(state);
+    }
+
+    /** Gives a key a state, in place of the one that it may have. */
+    public void put(K key, S state) {
+        long hash = hash(key);
+        if (state == null) {
+            throw new IllegalArgumentException(
+                    "key " + key + " of " + target + " can't have the state null: use remove to take its state away");
+        }
+        table.put(key, hash, copied(key, state), log);
+    }
+
+    /** Takes a key's state away; gives whether there was one. */
+    public boolean remove(K key) {
+        return table.remove(key, hash(key), log);
+    }
+
+    /** How many keys have a state. */
+    public int size() {
+        requireOpen();
+        return table.size();
+    }
+
+    /**
+     * Visits every key that has a state, in order. The action may put and remove, its own key and others: keys that come later
+     * are met as it left them; keys that it adds are not met.
+     */
+    public void forEach(VoidFunction2<? super K, ? super S> action) throws Exception {
+        requireOpen();
+        table.forEach(copier, action);
+    }
+
+    /** Makes the work of this session an increment; it counts when the driver has accepted it. Last before {@link #close}. */
+    public Increment commit() {
+        requireOpen();
+        requireThread();
+        Increment increment = store.commit(target, log);
+        phase = Phase.COMMITTED;
+        return increment;
+    }
+
+    /** Ends the session and lets the next one in; what was not committed is undone. Closing again does nothing. */
+    @Override
+    public void close() {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        requireThread();
+        try {
+            if (phase == Phase.OPEN) {
+                store.rollback(log);
+            }
+        } finally {
+            phase = Phase.CLOSED;
+            store.leave();
+        }
+    }
+
+    /**
+     * Visits what an increment of this session has to hold for others to repeat it: each key that it has touched, in the order of the
+     * first touch, with the state that it has now. Keys that had no state and have none are left out. States are not copied.
+     */
+    void forEachChange(ChangeVisitor<? super K, ? super S> visitor) throws Exception {
+        requireOpen();
+        for (int place = 0; place < log.size(); place++) {
+            int slot = log.slot(place);
+            S state = table.stateAt(slot);
+            if (state != null || log.state(place) != null) {
+                visitor.visit(table.keyAt(slot), state);
+            }
+        }
+    }
+
+    /** Takes in a key with its new state, or null if it has none any more. */
+    interface ChangeVisitor<K, S> {
+        void visit(K key, @Nullable S state) throws Exception;
+    }
+
+    private S copied(K key, S state) {
+        return Objects.requireNonNull(
+                copier.copy(state), () -> "the copier gave null for the state of key " + key + " of " + target);
+    }
+
+    private long hash(K key) {
+        requireOpen();
+        if (key == null) {
+            throw new IllegalArgumentException("the state of " + target + " has no key null: give each record a key");
+        }
+        long hash = StableHash.of(key);
+        int group = KeyGroups.ofHash(hash);
+        if (group < firstGroup || group >= endGroup) {
+            throw new IllegalStateException("key " + key + " belongs to partition "
+                    + KeyGroups.partition(group, target.partitions()) + ", but the state that is open is that of "
+                    + target
+                    + ": place the records by HashPartitioner(" + target.partitions() + ") first");
+        }
+        return hash;
+    }
+
+    private void requireOpen() {
+        if (phase != Phase.OPEN) {
+            throw new IllegalStateException("the session on the state of " + target + " is "
+                    + (phase == Phase.COMMITTED ? "committed" : "closed") + ": open another one");
+        }
+    }
+
+    private void requireThread() {
+        if (!store.isEnteredHere()) {
+            throw new IllegalStateException(
+                    "the session on the state of " + target + " was opened on another thread than "
+                            + Thread.currentThread().getName() + ": use it on the one that opened it");
+        }
+    }
+}

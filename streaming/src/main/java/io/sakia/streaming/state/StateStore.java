@@ -1,0 +1,183 @@
+package io.sakia.streaming.state;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one operator's partition in the memory of one executor, for one session at a time.
+ *
+ * <pre>
+ *            open(accepted)                 commit
+ *   closed ─────────────────► open ──────────────────────► open, committed
+ *     ▲    the table moves to  │  put, remove: in place,            │
+ *     │    that version        │  former states go to a log         │
+ *     │                        │ close: the log is put back         │ close
+ *     └────────────────────────┴────────────────────────────────────┘
+ * </pre>
+ *
+ * <p>Everything but {@link #size} is guarded by the lock, which a session holds from open to close.
+ */
+final class StateStore<K, S> {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final String origin;
+    private final LongSupplier counter;
+    private StateTable<K, S> table = new StateTable<>();
+    private Versions versions = new Versions(table);
+    private boolean whole = true;
+    private volatile StateSize size;
+
+    /**
+     * An empty store.
+     *
+     * @param origin what makes names of increments differ from those of all other executors and runs
+     * @param counter gives another number each time
+     */
+    StateStore(StateTarget first, String origin, LongSupplier counter) {
+        this.origin = origin;
+        this.counter = counter;
+        this.size = new StateSize(first.operator(), first.partition(), first.partitions(), 0, 0, 1, 0, 0);
+    }
+
+    /** The size at the end of the last session; for any thread. */
+    StateSize size() {
+        return size;
+    }
+
+    /** Waits for the session that is open, then opens one at the accepted increment, or at the empty state. */
+    StateSession<K, S> open(StateTarget target, @Nullable Increment accepted, StateCopier<S> copier)
+            throws InterruptedException {
+        acquire(target);
+        boolean opened = false;
+        try {
+            startAt(accepted == null ? Increment.EMPTY : accepted.id(), target);
+            StateSession<K, S> session = new StateSession<>(this, table, target, copier);
+            opened = true;
+            return session;
+        } finally {
+            if (!opened) {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Forgets how to go back beyond an increment, if it is here. */
+    void release(String oldest) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Versions.Version version = versions.find(oldest);
+            if (version != null && whole) {
+                changing(() -> versions.keepFrom(version));
+                measure();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the session's changes a version of their own. */
+    Increment commit(StateTarget target, ChangeLog log) {
+        int touched = log.size();
+        int removed = 0;
+        for (int place = 0; place < touched; place++) {
+            if (log.state(place) != null && table.stateAt(log.slot(place)) == null) {
+                removed++;
+            }
+        }
+        String parent = versions.live().id;
+        String id = target.batch() + "-" + target.partition() + "-" + origin + "-" + counter.getAsLong();
+        versions.commit(id, target.batch(), log);
+        return new Increment(
+                target.operator(),
+                target.partition(),
+                target.partitions(),
+                target.batch(),
+                id,
+                parent,
+                table.size(),
+                touched,
+                removed);
+    }
+
+    /** Takes the session's changes back. */
+    void rollback(ChangeLog log) {
+        changing(() -> versions.rollback(log));
+    }
+
+    /** Lets the next session in. */
+    void leave() {
+        measure();
+        lock.unlock();
+    }
+
+    /** Whether this thread has the session. */
+    boolean isEnteredHere() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    private void acquire(StateTarget target) throws InterruptedException {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("the state of " + target
+                    + " is open already on this thread: close the first session before opening another");
+        }
+        lock.lockInterruptibly();
+    }
+
+    private void startAt(String wanted, StateTarget target) {
+        if (!whole) {
+            table = new StateTable<>();
+            versions = new Versions(table);
+            whole = true;
+        }
+        Versions.Version start = versions.find(wanted);
+        if (start == null) {
+            throw lost(wanted, target);
+        }
+        if (target.batch() <= start.batch) {
+            throw new IllegalArgumentException("the state of " + target + " can't be built on increment " + wanted
+                    + " of batch " + start.batch + ": give the accepted increment of an earlier batch");
+        }
+        Versions.Version oldest = target.keepFrom() == null ? start : versions.find(target.keepFrom());
+        changing(() -> {
+            versions.moveTo(start);
+            if (oldest != null && start.standsOn(oldest)) { // else it was released before
+                versions.keepFrom(oldest);
+            }
+            versions.compact();
+        });
+    }
+
+    /** Runs a change that must not stop half-way; if it does (no memory, a key's equals throws), the state counts as lost. */
+    private void changing(Runnable change) {
+        whole = false;
+        change.run();
+        whole = true;
+    }
+
+    private void measure() {
+        size = new StateSize(
+                size.operator(),
+                size.partition(),
+                size.partitions(),
+                table.size(),
+                table.slots(),
+                versions.count(),
+                versions.remembered(),
+                versions.undone());
+    }
+
+    private StateLostException lost(String wanted, StateTarget target) {
+        Versions.Version root = versions.root();
+        String name = wanted.equals(Increment.EMPTY) ? "the empty state" : "increment " + wanted;
+        String here = root.id.equals(Increment.EMPTY)
+                ? versions.count() == 1
+                        ? "this executor has none"
+                        : "this executor has none that was accepted, only increment " + versions.live().id
+                : "this executor has it from increment " + root.id + " of batch " + root.batch + " on, now increment "
+                        + versions.live().id;
+        String advice = target.batch() <= root.batch
+                ? "The task is left over from a batch that is done; its failure changes nothing."
+                : "The executor is new, or another one has computed this partition since: go back to the last checkpoint.";
+        return new StateLostException(target, wanted, name + " is wanted, but " + here + ". " + advice);
+    }
+}

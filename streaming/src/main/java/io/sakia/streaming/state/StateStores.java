@@ -1,0 +1,126 @@
+package io.sakia.streaming.state;
+
+import io.sakia.TaskContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states that one executor holds for one run of a program: a store for each operator and partition.
+ *
+ * <p>The driver is the one who knows what exists. A task opens a store at the increment that the driver has <em>accepted</em>,
+ * works on it, and returns a new increment with its result; the driver accepts one increment for each partition and batch,
+ * and names it to the next batch's task. So a task may fail at any point, be repeated, run twice at once or come too late: the next
+ * task that opens the store at an accepted increment finds exactly that version.
+ *
+ * <pre>
+ *   batch 1, attempt 1:  open(null) … commit → 1-0-x-1     its result is lost
+ *   batch 1, attempt 2:  open(null) … commit → 1-0-x-2     the driver accepts it
+ *   batch 2:             open(1-0-x-2) … fails, close      undone
+ *   batch 2:             open(1-0-x-2) … commit → 2-0-x-3
+ * </pre>
+ *
+ * <pre>{@code
+ * StateStores stores = StateStores.in(TaskContext.get(), contextId);
+ * StateTarget target = new StateTarget("counts", partition, partitions, batch);
+ * try (StateSession<String, Long> session = stores.open(target, accepted, StateCopier.immutable())) {
+ *     session.put("apple", 1L);
+ *     return session.commit();
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Two sessions on one store exclude each other; a task that has several open at once opens them in the same
+ * order as other tasks do.
+ */
+public final class StateStores {
+    private final String origin;
+    private final AtomicLong increments = new AtomicLong();
+    private final Map<Place, StateStore<?, ?>> stores = new ConcurrentHashMap<>();
+
+    /**
+     * No states yet.
+     *
+     * @param origin part of the name of each increment made here; no other object of this class ever has the same one, in this
+     *     run or a later one of the program
+     */
+    public StateStores(String origin) {
+        this.origin = origin;
+    }
+
+    /**
+     * The states in the executor of a task. Their origin is made of the context and of the task that asked first.
+     *
+     * @param contextId the run of the program; another one after each restart
+     */
+    public static StateStores in(TaskContext task, String contextId) {
+        return task.executorLocal(
+                "io.sakia.streaming.state/" + contextId,
+                () -> new StateStores(contextId + "-" + task.stage() + "." + task.partition() + "." + task.attempt()));
+    }
+
+    /**
+     * Opens the state of an operator's partition; waits while another session is open on it.
+     *
+     * @param accepted the increment that the driver accepted for the batch before, or null to start from the empty state
+     * @param copier copies the states that go in and out
+     * @throws StateLostException when the accepted increment, or for null the empty state, is not in this executor any more
+     * @throws IllegalArgumentException when the accepted increment is not one that this batch could stand on
+     * @throws InterruptedException when this thread was interrupted while it waited
+     */
+    @SuppressWarnings("unchecked") // an operator's keys and states are always of the same types
+    public <K, S> StateSession<K, S> open(StateTarget target, @Nullable Increment accepted, StateCopier<S> copier)
+            throws InterruptedException {
+        if (accepted != null) {
+            requireSameState(target, accepted);
+        }
+        StateStore<K, S> store = (StateStore<K, S>) stores.computeIfAbsent(
+                new Place(target.operator(), target.partition(), target.partitions()),
+                place -> new StateStore<>(target, origin, increments::incrementAndGet));
+        return store.open(target, accepted, copier);
+    }
+
+    /**
+     * Forgets how to go back beyond an increment, once nothing older will be asked for: its epoch is sealed. Does nothing if the
+     * increment is not here. Waits while a session is open on the state.
+     */
+    public void release(Increment oldest) throws InterruptedException {
+        StateStore<?, ?> store = stores.get(new Place(oldest.operator(), oldest.partition(), oldest.partitions()));
+        if (store != null) {
+            store.release(oldest.id());
+        }
+    }
+
+    /** How large each store is, by operator and partition. */
+    public List<StateSize> sizes() {
+        return stores.values().stream()
+                .map(StateStore::size)
+                .sorted(Comparator.comparing(StateSize::operator)
+                        .thenComparing(StateSize::partitions)
+                        .thenComparing(StateSize::partition))
+                .toList();
+    }
+
+    private static void requireSameState(StateTarget target, Increment accepted) {
+        if (!accepted.operator().equals(target.operator())) {
+            throw new IllegalArgumentException("the state of " + target + " can't start from an increment of operator '"
+                    + accepted.operator() + "': " + accepted);
+        }
+        if (accepted.partitions() != target.partitions()) {
+            throw new StateLostException(
+                    target,
+                    accepted.id(),
+                    "increment " + accepted.id() + " was made with " + accepted.partitions()
+                            + " partitions. Memory holds states by partition: keep the number of partitions within a run, or"
+                            + " restart from a checkpoint to change it.");
+        }
+        if (accepted.partition() != target.partition()) {
+            throw new IllegalArgumentException("the state of " + target + " can't start from an increment of partition "
+                    + accepted.partition() + ": " + accepted);
+        }
+    }
+
+    private record Place(String operator, int partition, int partitions) {}
+}

@@ -1,0 +1,268 @@
+package io.sakia.streaming.state;
+
+import io.sakia.function.VoidFunction2;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table from keys to states that is changed in place, logs what it changes, and can be put back.
+ *
+ * <pre>
+ *   index  (open addressing, linear probing, power of two; a cell holds slot + 1, 0 is free)
+ *     [ . 3 . . 1 . 4 . . . 2 . ]
+ *         │     │   └───────────────┐
+ *         └─────┼───────────┐       │
+ *   slot        0     1     2       3        dense, in the order of insertion
+ *   keys      [ a     b     c       d     …
+ *   hashes    [ h(a)  h(b)  h(c)    h(d)  …  64 mixed bits; low ones choose the cell, the top 15 are the key group
+ *   states    [ 7     –     5       9     …  null: the slot is dead
+ *   logged    [ 0     2     …                where the slot was logged last, see ChangeLog
+ * </pre>
+ *
+ * <p><b>Order.</b> Iteration goes by slot, so by insertion. A key that is removed and put again in one session keeps its place;
+ * one that was removed in an earlier session comes last. The order is thus a function of the version's own history:
+ * sessions that were rolled back or abandoned leave no trace in it, and {@link #exchange} restores it with the states.
+ *
+ * <p><b>Dead slots.</b> Removing a key only clears its state. The slot stays where it is, for two reasons: a log may have to
+ * bring it back, and iteration goes on undisturbed while its caller puts and removes. The cell stays too and takes part in
+ * probing; it is pointed to the key's next slot when there is one. So at most one slot of a key is alive, and the key's cell
+ * points to it. Slots move only in {@link #compact}, which runs between sessions, keeps those that are alive or in a log,
+ * renumbers the logs and builds a new index. It is worth while when it frees at least half as many slots as are needed, so its
+ * cost spreads over the removals that made the dead slots, and the table never holds many more than the live and the logged.
+ *
+ * <p>Logging, finding and exchanging never copy the table; it grows by doubling. Not thread-safe.
+ */
+final class StateTable<K, S> {
+    private static final int SMALLEST = 16;
+    private static final int MOST_SLOTS = 1 << 29;
+
+    private @Nullable Object[] keys = new Object[SMALLEST];
+    private @Nullable Object[] states = new Object[SMALLEST];
+    private long[] hashes = new long[SMALLEST];
+    private int[] logged = new int[SMALLEST];
+    private int used;
+    private int live;
+
+    private int[] index = new int[2 * SMALLEST];
+    private int cells;
+
+    /** How many keys have a state. */
+    int size() {
+        return live;
+    }
+
+    /** How many slots are in use, dead ones included. */
+    int slots() {
+        return used;
+    }
+
+    /** The state of a key, or null if it has none. */
+    @Nullable
+    S get(K key, long hash) {
+        int slot = index[cell(key, hash)] - 1;
+        return slot < 0 ? null : stateAt(slot);
+    }
+
+    /** Gives a key a state; logs what it had, if this is the first change of the key in the log. */
+    void put(K key, long hash, S state, ChangeLog log) {
+        int slot = index[cell(key, hash)] - 1;
+        if (slot < 0 || (states[slot] == null && !log.has(slot, logged[slot]))) {
+            slot = append(key, hash);
+        }
+        log(slot, log);
+        if (states[slot] == null) {
+            live++;
+        }
+        states[slot] = state;
+    }
+
+    /** Takes a key's state away, logging it likewise; gives whether there was one. */
+    boolean remove(K key, long hash, ChangeLog log) {
+        int slot = index[cell(key, hash)] - 1;
+        if (slot < 0 || states[slot] == null) {
+            return false;
+        }
+        log(slot, log);
+        states[slot] = null;
+        live--;
+        return true;
+    }
+
+    /**
+     * Visits every key that has a state, in order. The action may put and remove at will: it sees the changes to keys that are
+     * still to come, but not keys that are added meanwhile.
+     */
+    void forEach(StateCopier<S> copier, VoidFunction2<? super K, ? super S> action) throws Exception {
+        int end = used;
+        for (int slot = 0; slot < end; slot++) {
+            S state = stateAt(slot);
+            if (state != null) {
+                action.call(keyAt(slot), copier.copy(state));
+            }
+        }
+    }
+
+    /** Exchanges the states in the log with those in the table: the version that the log led to is live now, and it leads back. */
+    void exchange(ChangeLog log) {
+        for (int place = 0; place < log.size(); place++) {
+            int slot = log.slot(place);
+            Object next = log.state(place);
+            Object former = states[slot];
+            if (former == null && next != null) {
+                point(slot);
+                live++;
+            } else if (former != null && next == null) {
+                live--;
+            }
+            states[slot] = next;
+            log.state(place, former);
+        }
+    }
+
+    /** The key of a slot that is in use. */
+    @SuppressWarnings("unchecked")
+    K keyAt(int slot) {
+        return (K) Objects.requireNonNull(keys[slot]);
+    }
+
+    /** The state in a slot, or null if it is dead. */
+    @SuppressWarnings("unchecked")
+    @Nullable
+    S stateAt(int slot) {
+        return (S) states[slot];
+    }
+
+    /** Whether {@link #compact} would free at least half as many slots as it keeps, when the logs hold so many entries. */
+    boolean isWorthCompacting(long inLogs) {
+        long dead = used - live - inLogs; // at least so many are in no log
+        return dead > SMALLEST + (live + inLogs) / 2;
+    }
+
+    /** Drops the dead slots that are in none of the logs, which are all there are. */
+    void compact(Collection<ChangeLog> logs) {
+        BitSet needed = new BitSet(used);
+        logs.forEach(log -> log.markSlots(needed));
+        for (int slot = 0; slot < used; slot++) {
+            if (states[slot] != null) {
+                needed.set(slot);
+            }
+        }
+        int[] newSlots = new int[used];
+        int count = 0;
+        for (int slot = needed.nextSetBit(0); slot >= 0; slot = needed.nextSetBit(slot + 1)) {
+            newSlots[slot] = count++;
+        }
+        int capacity = Math.max(SMALLEST, count + count / 4);
+        int[] newIndex = new int[indexLength(capacity)];
+        moveTo(capacity, needed);
+        logs.forEach(log -> log.renumber(newSlots));
+        index = newIndex;
+        cells = 0;
+        for (int slot = 0; slot < used; slot++) {
+            if (states[slot] != null) {
+                point(slot);
+            }
+        }
+    }
+
+    private void moveTo(int capacity, BitSet needed) {
+        @Nullable Object[] newKeys = new Object[capacity];
+        @Nullable Object[] newStates = new Object[capacity];
+        long[] newHashes = new long[capacity];
+        int[] newLogged = new int[capacity]; // says nothing: no log is being written
+        int count = 0;
+        for (int slot = needed.nextSetBit(0); slot >= 0; slot = needed.nextSetBit(slot + 1)) {
+            newKeys[count] = keys[slot];
+            newStates[count] = states[slot];
+            newHashes[count] = hashes[slot];
+            count++;
+        }
+        keys = newKeys;
+        states = newStates;
+        hashes = newHashes;
+        logged = newLogged;
+        used = count;
+    }
+
+    private void log(int slot, ChangeLog log) {
+        if (!log.has(slot, logged[slot])) {
+            logged[slot] = log.add(slot, states[slot]);
+        }
+    }
+
+    /** A new slot for a key that has no live one, dead so far. */
+    private int append(K key, long hash) {
+        if (used == keys.length) {
+            growSlots();
+        }
+        keys[used] = key;
+        hashes[used] = hash;
+        point(used);
+        return used++;
+    }
+
+    /** Makes the cell of a slot's key point to the slot. */
+    private void point(int slot) {
+        if ((cells + 1L) * 3 > index.length * 2L) {
+            growIndex();
+        }
+        int cell = cell(keyAt(slot), hashes[slot]);
+        if (index[cell] == 0) {
+            cells++;
+        }
+        index[cell] = slot + 1;
+    }
+
+    /** The cell that points to a slot of the key, dead or alive, or else the free cell where such a one belongs. */
+    private int cell(K key, long hash) {
+        int mask = index.length - 1;
+        int cell = (int) hash & mask;
+        while (true) {
+            int slot = index[cell] - 1;
+            if (slot < 0 || (hashes[slot] == hash && key.equals(keys[slot]))) {
+                return cell;
+            }
+            cell = (cell + 1) & mask;
+        }
+    }
+
+    private void growSlots() {
+        if (used >= MOST_SLOTS) {
+            throw new IllegalStateException("a partition's state can't hold more than " + MOST_SLOTS
+                    + " keys: use more partitions or let old keys expire");
+        }
+        int capacity = Math.min(MOST_SLOTS, used * 2);
+        @Nullable Object[] newKeys = Arrays.copyOf(keys, capacity);
+        @Nullable Object[] newStates = Arrays.copyOf(states, capacity);
+        long[] newHashes = Arrays.copyOf(hashes, capacity);
+        int[] newLogged = Arrays.copyOf(logged, capacity);
+        keys = newKeys;
+        states = newStates;
+        hashes = newHashes;
+        logged = newLogged;
+    }
+
+    /** Doubles the index. Keys in it differ, so they are placed by hash alone, without comparing. */
+    private void growIndex() {
+        int[] larger = new int[index.length * 2];
+        int mask = larger.length - 1;
+        for (int entry : index) {
+            if (entry != 0) {
+                int cell = (int) hashes[entry - 1] & mask;
+                while (larger[cell] != 0) {
+                    cell = (cell + 1) & mask;
+                }
+                larger[cell] = entry;
+            }
+        }
+        index = larger;
+    }
+
+    /** A power of two of which the slots fill no more than half. */
+    private static int indexLength(int slots) {
+        return Integer.highestOneBit(2 * slots - 1) * 2;
+    }
+}

@@ -1,0 +1,326 @@
+package io.sakia.streaming.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random drivers, tasks and accidents, compared with maps that are copied for each version. */
+class StateModelTest {
+    private static final int STEPS = 400;
+    private static final int KEYS = 60;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void aDriverThatNeverGoesBack(long seed) throws Exception {
+        Driver driver = new Driver(seed, false);
+        for (int i = 0; i < STEPS; i++) {
+            driver.step();
+        }
+        driver.requireVariety();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void aDriverThatGoesBackToTheLastSealedEpoch(long seed) throws Exception {
+        Driver driver = new Driver(seed, true);
+        for (int i = 0; i < STEPS; i++) {
+            driver.step();
+        }
+        driver.requireVariety();
+    }
+
+    /** An attempt at a batch, as the driver would send it to an executor. */
+    private record Task(StateTarget target, Increment accepted) {
+        String start() {
+            return accepted == null ? Increment.EMPTY : accepted.id();
+        }
+    }
+
+    private static final class Driver {
+        final Random random;
+        final boolean epochs;
+        final Map<String, Integer> outcomes = new HashMap<>();
+        StateStores stores;
+        int runs;
+
+        // The driver's books.
+        long batch;
+        Increment accepted;
+        Increment sealed;
+        List<Task> former;
+
+        // What the store should hold.
+        Map<String, Map<Integer, String>> contents;
+        Map<String, String> parents;
+        Map<String, Long> touched;
+        String root;
+
+        Driver(long seed, boolean epochs) {
+            this.random = new Random(seed);
+            this.epochs = epochs;
+            restart();
+        }
+
+        void restart() {
+            stores = new StateStores("run" + runs++);
+            batch = 1;
+            accepted = null;
+            sealed = null;
+            former = new ArrayList<>();
+            contents = new HashMap<>(Map.of(Increment.EMPTY, Map.of()));
+            parents = new HashMap<>();
+            touched = new HashMap<>();
+            root = Increment.EMPTY;
+        }
+
+        void step() throws Exception {
+            int dice = random.nextInt(100);
+            if (dice < 45) {
+                accept(attempt(task()));
+            } else if (dice < 60) {
+                count("lost or failed");
+                attempt(task());
+            } else if (dice < 75) {
+                Task task = task();
+                Increment first = attempt(task);
+                Increment second = attempt(task);
+                accept(random.nextBoolean() && first != null ? first : second);
+            } else if (dice < 85) {
+                leftOver();
+            } else if (dice < 92) {
+                seal();
+            } else if (dice < 97) {
+                if (epochs) {
+                    count("back");
+                    accepted = sealed;
+                    batch = sealed == null ? 1 : sealed.batch() + 1;
+                }
+            } else if (dice < 98) {
+                lose();
+            }
+        }
+
+        Task task() {
+            String keepFrom = sealed == null ? Increment.EMPTY : sealed.id();
+            Task task = new Task(new StateTarget("op", 0, 1, batch, epochs ? keepFrom : null), accepted);
+            former.add(task);
+            return task;
+        }
+
+        void accept(Increment increment) {
+            if (increment != null) {
+                count("accepted");
+                accepted = increment;
+                batch++;
+            }
+        }
+
+        void seal() throws Exception {
+            sealed = accepted;
+            if (sealed != null && random.nextBoolean()) {
+                stores.release(sealed);
+                if (isKept(sealed.id())) {
+                    root = sealed.id();
+                }
+                checkSize();
+            }
+        }
+
+        void leftOver() throws Exception {
+            if (former.isEmpty()) {
+                return;
+            }
+            Task task = former.get(random.nextInt(former.size()));
+            if (isKept(task.start())) {
+                count("left over, harmless");
+                attempt(task);
+            } else {
+                count("left over, refused");
+                Throwable thrown = catchThrowable(() -> attempt(task));
+                assertThat(thrown).isInstanceOf(StateLostException.class);
+                checkSize();
+            }
+        }
+
+        void lose() {
+            Increment last = accepted;
+            restart();
+            if (last != null) {
+                count("lost memory");
+                StateTarget target = new StateTarget("op", 0, 1, last.batch() + 1);
+                assertThat(catchThrowable(() -> stores.open(target, last, StateCopier.<String>immutable())))
+                        .isInstanceOf(StateLostException.class);
+            }
+        }
+
+        /** Runs a task; null if it fails. */
+        Increment attempt(Task task) throws Exception {
+            try (StateSession<Integer, String> session =
+                    stores.open(task.target(), task.accepted(), StateCopier.immutable())) {
+                String keepFrom = Objects.requireNonNullElse(task.target().keepFrom(), task.start());
+                if (isKept(keepFrom) && standsOn(task.start(), keepFrom)) {
+                    root = keepFrom;
+                }
+                Work work = new Work(random, session, contents.get(task.start()));
+                work.checkAll();
+                work.run();
+                if (random.nextInt(5) == 0) {
+                    count("failed");
+                    return null;
+                }
+                Increment increment = session.commit();
+                String id = increment.id();
+                assertThat(contents).doesNotContainKey(id);
+                contents.put(id, work.result());
+                parents.put(id, task.start());
+                touched.put(id, (long) work.touched.size());
+                work.check(increment, new Increment("op", 0, 1, task.target().batch(), id, task.start(), 0, 0, 0));
+                return increment;
+            } finally {
+                checkSize();
+            }
+        }
+
+        void checkSize() {
+            StateSize size = stores.sizes().isEmpty() ? null : stores.sizes().get(0);
+            if (size != null) {
+                List<String> kept =
+                        contents.keySet().stream().filter(this::isKept).toList();
+                assertThat(size.versions()).isEqualTo(kept.size());
+                assertThat(size.remembered())
+                        .isEqualTo(kept.stream()
+                                .filter(id -> !id.equals(root))
+                                .mapToLong(touched::get)
+                                .sum());
+            }
+        }
+
+        boolean isKept(String id) {
+            return standsOn(id, root);
+        }
+
+        boolean standsOn(String id, String older) {
+            String at = id;
+            while (at != null && !at.equals(older)) {
+                at = parents.get(at);
+            }
+            return at != null;
+        }
+
+        void count(String outcome) {
+            outcomes.merge(outcome, 1, Integer::sum);
+        }
+
+        void requireVariety() {
+            assertThat(outcomes)
+                    .containsKeys("accepted", "failed", "lost or failed", "left over, harmless", "left over, refused");
+            assertThat(outcomes.get("accepted")).isGreaterThan(100);
+        }
+    }
+
+    /** What one task does, to its session and to a copy of the map that it started from. */
+    private static final class Work {
+        final Random random;
+        final StateSession<Integer, String> session;
+        final Map<Integer, String> base;
+        final Map<Integer, String> now; // removed keys have null, and so keep their place
+        final Map<Integer, Boolean> touched = new LinkedHashMap<>();
+
+        Work(Random random, StateSession<Integer, String> session, Map<Integer, String> base) {
+            this.random = random;
+            this.session = session;
+            this.base = base;
+            this.now = new LinkedHashMap<>(base);
+        }
+
+        void run() throws Exception {
+            int operations = random.nextInt(10) == 0 ? 200 : random.nextInt(20);
+            boolean shrinking = random.nextInt(4) == 0;
+            for (int i = 0; i < operations; i++) {
+                int key = random.nextInt(KEYS);
+                if (random.nextInt(3) == 0) {
+                    assertThat(session.get(key)).isEqualTo(now.get(key));
+                } else {
+                    change(key, shrinking ? random.nextInt(4) > 0 : random.nextInt(3) == 0);
+                }
+            }
+            if (random.nextInt(3) == 0) {
+                session.forEach((key, state) -> {
+                    assertThat(state).isEqualTo(now.get(key));
+                    if (random.nextInt(3) == 0) {
+                        change(key, random.nextBoolean());
+                    }
+                });
+            }
+            checkAll();
+            checkChanges();
+        }
+
+        void change(int key, boolean remove) {
+            if (remove) {
+                assertThat(session.remove(key)).isEqualTo(now.get(key) != null);
+                if (now.get(key) != null) {
+                    now.put(key, null);
+                    touched.put(key, true);
+                }
+            } else {
+                String state = key + ":" + random.nextInt(1000);
+                session.put(key, state);
+                now.put(key, state);
+                touched.put(key, true);
+            }
+        }
+
+        void checkAll() throws Exception {
+            List<Map.Entry<Integer, String>> seen = new ArrayList<>();
+            session.forEach((key, state) -> seen.add(Map.entry(key, state)));
+            assertThat(seen).isEqualTo(List.copyOf(result().entrySet()));
+            assertThat(session.size()).isEqualTo(seen.size());
+        }
+
+        void checkChanges() throws Exception {
+            Map<Integer, String> seen = new LinkedHashMap<>();
+            session.forEachChange(seen::put);
+            Map<Integer, String> expected = new LinkedHashMap<>();
+            for (int key : touched.keySet()) {
+                if (now.get(key) != null || base.get(key) != null) {
+                    expected.put(key, now.get(key));
+                }
+            }
+            assertThat(List.copyOf(seen.entrySet())).isEqualTo(List.copyOf(expected.entrySet()));
+        }
+
+        Map<Integer, String> result() {
+            Map<Integer, String> result = new LinkedHashMap<>(now);
+            result.values().removeIf(Objects::isNull);
+            return result;
+        }
+
+        void check(Increment increment, Increment frame) {
+            Map<Integer, String> result = result();
+            long removed = base.keySet().stream()
+                    .filter(key -> !result.containsKey(key))
+                    .count();
+            assertThat(increment)
+                    .isEqualTo(new Increment(
+                            frame.operator(),
+                            frame.partition(),
+                            frame.partitions(),
+                            frame.batch(),
+                            frame.id(),
+                            frame.parent(),
+                            result.size(),
+                            touched.size(),
+                            removed));
+        }
+    }
+}
