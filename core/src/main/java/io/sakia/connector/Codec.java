@@ -9,7 +9,7 @@ import java.io.IOException;
  * stored can be read without executing anything that the store's bytes choose.
  *
  * <pre>{@code
- * Codec<Click> codec = Codecs.of(Click.class); // a record: its components' codecs
+ * Codec<Click> codec = codecs.of(Click.class); // a record: its components' codecs
  * codec.write(click, out);
  * Click same = codec.read(in);
  * }</pre>

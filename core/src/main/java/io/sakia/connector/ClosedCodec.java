@@ -1,0 +1,53 @@
+package io.sakia.connector;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Set;
+
+/** The codec of a sealed type: the name of the permitted class, then its value. */
+final class ClosedCodec<T> extends NestedCodec<T> {
+    private final Class<T> type;
+    private final NamedCodecs permitted = new NamedCodecs();
+
+    ClosedCodec(Class<T> type) {
+        this.type = type;
+    }
+
+    void permit(Codec<?> codec) {
+        permitted.put(codec);
+    }
+
+    @Override
+    public Class<T> type() {
+        return type;
+    }
+
+    @Override
+    void write(T value, DataOutput out, int depth) throws IOException {
+        permitted.write(codec(value), value, out, depth);
+    }
+
+    @Override
+    T read(DataInput in, int depth) throws IOException {
+        return type.cast(permitted.read(in, depth));
+    }
+
+    @Override
+    boolean fixed(Set<Codec<?>> seen) {
+        return false;
+    }
+
+    @Override
+    public T copy(T value) {
+        return type.cast(codec(value).copy(value));
+    }
+
+    private Codec<Object> codec(T value) {
+        Codec<Object> codec = permitted.of(value.getClass());
+        if (codec == null) {
+            throw new UnknownTypeException(value.getClass(), "a place that holds a " + Names.inSource(type));
+        }
+        return codec;
+    }
+}

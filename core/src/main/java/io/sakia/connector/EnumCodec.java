@@ -1,0 +1,52 @@
+package io.sakia.connector;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The codec of an enum: a constant's name, so that constants may be added and moved. */
+final class EnumCodec<E extends Enum<E>> extends NestedCodec<E> {
+    private final Class<E> type;
+    private final Map<String, E> constants = new HashMap<>();
+
+    EnumCodec(Class<E> type) {
+        this.type = type;
+        for (E constant : type.getEnumConstants()) {
+            constants.put(constant.name(), constant);
+        }
+    }
+
+    @Override
+    public Class<E> type() {
+        return type;
+    }
+
+    @Override
+    void write(E value, DataOutput out, int depth) throws IOException {
+        Wire.writeString(out, value.name());
+    }
+
+    @Override
+    E read(DataInput in, int depth) throws IOException {
+        String name = Wire.readString(in);
+        E constant = constants.get(name);
+        if (constant == null) {
+            throw new IOException("the stored constant '" + name + "' is not in the enum " + type.getName()
+                    + " any more: put it back, or start without the stored data");
+        }
+        return constant;
+    }
+
+    @Override
+    boolean fixed(Set<Codec<?>> seen) {
+        return true;
+    }
+
+    @Override
+    public E copy(E value) {
+        return value;
+    }
+}

@@ -1,0 +1,54 @@
+package io.sakia.connector;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/** A component of a record or a field of a class, and the codec of what it holds. A primitive is never null and has no mark for it. */
+final class Member {
+    private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
+
+    private final String name;
+    private final Codec<Object> codec;
+    private final boolean primitive;
+    private final MethodHandle getter;
+
+    Member(String name, Class<?> type, Codec<Object> codec, MethodHandle getter) {
+        this.name = name;
+        this.codec = codec;
+        this.primitive = type.isPrimitive();
+        this.getter = getter.asType(GETTER);
+    }
+
+    Codec<Object> codec() {
+        return codec;
+    }
+
+    @Nullable
+    Object get(Object holder) {
+        try {
+            return (Object) getter.invokeExact(holder);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(name + " of a " + holder.getClass().getName() + " can't be read", e);
+        }
+    }
+
+    void write(Object holder, DataOutput out, int depth) throws IOException {
+        Object value = get(holder);
+        if (primitive && value != null) {
+            NestedCodec.writeInner(codec, value, out, depth);
+        } else {
+            NestedCodec.writeNullable(codec, value, out, depth);
+        }
+    }
+
+    @Nullable
+    Object read(DataInput in, int depth) throws IOException {
+        return primitive ? NestedCodec.readInner(codec, in, depth) : NestedCodec.readNullable(codec, in, depth);
+    }
+}

@@ -1,0 +1,13 @@
+package io.sakia.connector;
+
+/** How a class is called in source text after an import of its outermost class. */
+final class Names {
+    private Names() {}
+
+    static String inSource(Class<?> type) {
+        String name = type.getTypeName();
+        String packageName = type.getPackageName();
+        return (packageName.isEmpty() || type.isArray() ? name : name.substring(packageName.length() + 1))
+                .replace('$', '.');
+    }
+}
