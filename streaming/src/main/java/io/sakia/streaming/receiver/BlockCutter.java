@@ -1,0 +1,65 @@
+package io.sakia.streaming.receiver;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts what was taken out of a {@link ReceiverBuffer} into blocks of roughly equal size, in order, without parting records that
+ * stay together.
+ *
+ * <pre>
+ *   pieces   |aaaaaaa|(bbbbb)|cc|        14 records, 3 blocks: bounds at 5, 10, 14
+ *   blocks   |aaaaa|aa(bbbbb)|cc|        (b) is over the bound at 10, so it ends the second block
+ * </pre>
+ */
+final class BlockCutter<T> {
+    private final long total;
+    private final int parts;
+    private final long firstId;
+    private final List<Block<T>> blocks = new ArrayList<>();
+    private final List<T> current = new ArrayList<>();
+    private long placed;
+    private int bounds = 1;
+
+    private BlockCutter(long total, int parts, long firstId) {
+        this.total = total;
+        this.parts = parts;
+        this.firstId = firstId;
+    }
+
+    static <T> List<Block<T>> cut(List<ReceiverBuffer.Piece<T>> pieces, int parallelism, long firstId) {
+        long total = 0;
+        for (ReceiverBuffer.Piece<T> piece : pieces) {
+            total += piece.records().size();
+        }
+        BlockCutter<T> cutter = new BlockCutter<>(total, (int) Math.min(parallelism, total), firstId);
+        for (ReceiverBuffer.Piece<T> piece : pieces) {
+            cutter.place(piece);
+        }
+        return cutter.blocks;
+    }
+
+    private void place(ReceiverBuffer.Piece<T> piece) {
+        List<T> records = piece.records();
+        int from = 0;
+        while (from < records.size()) {
+            int rest = records.size() - from;
+            int part = piece.together() ? rest : (int) Math.min(rest, bound() - placed);
+            current.addAll(records.subList(from, from + part));
+            from += part;
+            placed += part;
+            if (placed >= bound()) {
+                blocks.add(new Block<>(firstId + blocks.size(), current));
+                current.clear();
+                while (bounds < parts && bound() <= placed) {
+                    bounds++;
+                }
+            }
+        }
+    }
+
+    /** After how many records the current block ends. */
+    private long bound() {
+        return (total * bounds + parts - 1) / parts;
+    }
+}

@@ -1,0 +1,10 @@
+package io.sakia.streaming.receiver;
+
+/** A record was not stored because the source has stopped. A receiver's thread that gets it should end. */
+public final class ReceiverStoppedException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ReceiverStoppedException(String message) {
+        super(message);
+    }
+}
