@@ -33,6 +33,11 @@ public final class TaskFunction<F> implements Serializable, SharedInTasks {
         return new TaskFunction<>(function, Captures.copyIfChangeable(operation, function));
     }
 
+    /** A function of Sakia's own that captured nothing but what tasks may share. */
+    public static <F> TaskFunction<F> shared(F function) {
+        return new TaskFunction<>(function, null);
+    }
+
     /** The function for one task: the same object each time where nothing that it captured can change. */
     public F get() {
         return copy == null ? prototype : Captures.restore(copy, prototype);

@@ -239,8 +239,11 @@ public class RDD<T> {
         return new RDD<>(context, KeyedPlans.distinct(origin, plan(), new HashPartitioner(numPartitions)));
     }
 
-    /** Asks for one partition, then for four times as many each time, as most calls are served by the first. */
-    private List<T> take(Origin origin, int num) {
+    /**
+     * As {@link #take(int)}, for layers above. Asks for one partition, then for four times as many each time, as most calls are served by the
+     * first.
+     */
+    public final List<T> take(Origin origin, int num) {
         if (num < 0) {
             throw new IllegalArgumentException("take needs a number of at least 0, not " + num);
         }

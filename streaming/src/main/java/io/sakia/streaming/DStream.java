@@ -1,0 +1,239 @@
+package io.sakia.streaming;
+
+import io.sakia.HashPartitioner;
+import io.sakia.Pair;
+import io.sakia.StorageLevel;
+import io.sakia.connector.Sink;
+import io.sakia.function.FlatMapFunction;
+import io.sakia.function.Function;
+import io.sakia.function.Function2;
+import io.sakia.function.PairFunction;
+import io.sakia.function.TaskFunction;
+import io.sakia.function.VoidFunction;
+import io.sakia.function.VoidFunction2;
+import io.sakia.plan.Origin;
+import io.sakia.plan.Step;
+import io.sakia.plan.UserApi;
+import io.sakia.rdd.PairRDD;
+import io.sakia.rdd.RDD;
+import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.Operators;
+import io.sakia.streaming.graph.WindowOperator;
+import io.sakia.streaming.graph.WindowSpec;
+import io.sakia.streaming.output.ForeachOutput;
+import io.sakia.streaming.output.PrintOutput;
+import io.sakia.streaming.output.SinkOutput;
+import io.sakia.streaming.time.Time;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A discretised stream: a stream cut into small batches, each an {@link RDD} (Zaharia et al., SOSP 2013). Operations define what happens
+ * to every batch; nothing runs before {@link StreamingContext#start}.
+ *
+ * <p>Examples show one bracket a batch: {@code [1, 2] [3]} is a batch of two records and one of one.
+ *
+ * @param <T> the records; never null
+ */
+@UserApi
+public class DStream<T> {
+    private final StreamingContext context;
+    private final Operator<T> made;
+    private Operator<T> operator;
+
+    DStream(StreamingContext context, Operator<T> operator) {
+        this.context = context;
+        this.made = context.defined(operator);
+        this.operator = made;
+    }
+
+    /** The context that this stream belongs to. */
+    public final StreamingContext context() {
+        return context;
+    }
+
+    /** How often this stream puts out: the slide of the nearest window above, or zero for every batch. */
+    public final Duration slideDuration() {
+        return Duration.ofMillis(operator.slide());
+    }
+
+    /**
+     * Names the operator that made this stream, and with it its state. A name is unique in its program. Gives this stream.
+     *
+     * <pre>{@code clicks.updateStateByKey(…).named("clicks-per-user")}</pre>
+     */
+    public DStream<T> named(String name) {
+        made.name(context.named(name));
+        return this;
+    }
+
+    // ---- transformations
+    // -------------------------------------------------------------------------------------------------
+
+    /** One record for each: {@code [1, 2] [3]} with {@code x -> x * 10} gives {@code [10, 20] [30]}. */
+    public final <R> DStream<R> map(Function<T, R> function) {
+        Origin origin = context.define("map");
+        return new DStream<>(context, narrow(origin, new Step.Map<>(TaskFunction.of(origin, function))));
+    }
+
+    /** The records for which the function gives true: {@code [1, 2] [3]} with {@code x -> x > 1} gives {@code [2] [3]}. */
+    public DStream<T> filter(Function<T, Boolean> function) {
+        return new DStream<>(context, filtered(context.define("filter"), function));
+    }
+
+    /** Any number of records for each: {@code ["a b"] ["c"]} with {@code s -> List.of(s.split(" "))} gives {@code [a, b] [c]}. */
+    public final <R> DStream<R> flatMap(FlatMapFunction<T, R> function) {
+        Origin origin = context.define("flatMap");
+        return new DStream<>(context, narrow(origin, new Step.FlatMap<>(TaskFunction.of(origin, function))));
+    }
+
+    /** A function of each partition's iterator. */
+    public final <R> DStream<R> mapPartitions(Function<Iterator<T>, Iterator<R>> function) {
+        Origin origin = context.define("mapPartitions");
+        TaskFunction<Function<Iterator<T>, Iterator<R>>> given = TaskFunction.of(origin, function);
+        Step.PartitionFunction<T, R> step = (partition, records) -> given.get().call(records);
+        return new DStream<>(context, narrow(origin, new Step.MapPartitions<>(TaskFunction.shared(step))));
+    }
+
+    /** A key and a value for each record: {@code [a] [b]} with {@code w -> Pair.of(w, 1)} gives {@code [(a,1)] [(b,1)]}. */
+    public final <K, V> PairDStream<K, V> mapToPair(PairFunction<T, K, V> function) {
+        Origin origin = context.define("mapToPair");
+        Function<T, Pair<K, V>> map = function::call;
+        return new PairDStream<>(context, narrow(origin, new Step.Map<>(TaskFunction.of(origin, map))));
+    }
+
+    /** The records of both: {@code [1] [2]} and {@code [] [3]} give {@code [1] [2, 3]}. */
+    public final DStream<T> union(DStream<T> other) {
+        return new DStream<>(context, united(context.define("union"), other));
+    }
+
+    /** Any RDD operation on each batch: the function runs on the driver, once a batch. */
+    public final <R> DStream<R> transform(Function<RDD<T>, RDD<R>> function) {
+        return new DStream<>(context, transformed(context.define("transform"), (rdd, time) -> function.call(rdd)));
+    }
+
+    /** As {@link #transform(Function)}, with the batch's time. */
+    public final <R> DStream<R> transform(Function2<RDD<T>, Time, RDD<R>> function) {
+        return new DStream<>(context, transformed(context.define("transform"), function));
+    }
+
+    /** As {@link #transform(Function)}, to pairs. */
+    public final <K, V> PairDStream<K, V> transformToPair(Function<RDD<T>, PairRDD<K, V>> function) {
+        return new PairDStream<>(
+                context, transformed(context.define("transformToPair"), (rdd, time) -> function.call(rdd)));
+    }
+
+    /** How often each record comes, batch by batch: {@code [a, b, a]} gives {@code [(a,2), (b,1)]}. */
+    public final PairDStream<T, Long> countByValue() {
+        Origin origin = context.define("countByValue");
+        Function<T, Pair<T, Long>> one = value -> Pair.of(value, 1L);
+        Operator<Pair<T, Long>> ones = context.defined(narrow(origin, new Step.Map<>(TaskFunction.of(origin, one))));
+        return PairDStream.reduce(context, origin, ones, new HashPartitioner(context.defaultParallelism()), Long::sum);
+    }
+
+    /** In each batch all records of the last {@code length}: {@code [1] [2] [3]} with two batches gives {@code [1] [1, 2] [2, 3]}. */
+    public DStream<T> window(Duration length) {
+        return new DStream<>(context, windowed(context.define("window"), length, context.slideOf(operator)));
+    }
+
+    /** As {@link #window(Duration)}, once every {@code slide}. */
+    public DStream<T> window(Duration length, Duration slide) {
+        return new DStream<>(context, windowed(context.define("window"), length, slide));
+    }
+
+    /** Any further operation, as an extension brings it: {@code stream.apply(Analytics.quantiles(0.5, 0.99))}. */
+    public final <R> R apply(Function<? super DStream<T>, R> extension) {
+        try {
+            return extension.call(this);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the extension can't be applied: " + e, e);
+        }
+    }
+
+    /** Keeps each batch in memory once it was computed, where several outputs or windows read it. Gives this stream. */
+    public DStream<T> cache() {
+        return persist(StorageLevel.MEMORY_ONLY);
+    }
+
+    /** As {@link #cache()}, at a level. */
+    public DStream<T> persist(StorageLevel level) {
+        keep(level);
+        return this;
+    }
+
+    // ---- outputs
+    // ---------------------------------------------------------------------------------------------------------
+
+    /** Prints the first 10 records of each batch, at once. */
+    public final OutputDStream print() {
+        return context.output(new PrintOutput<>(context.define("print"), operator, 10));
+    }
+
+    /** Prints the first {@code num} records of each batch, at once. */
+    public final OutputDStream print(int num) {
+        return context.output(new PrintOutput<>(context.define("print"), operator, num));
+    }
+
+    /** Calls the function with each batch's RDD, on the driver, at once: at least once for each batch id. */
+    public final OutputDStream foreachRDD(VoidFunction<RDD<T>> function) {
+        return context.output(
+                new ForeachOutput<>(context.define("foreachRDD"), operator, (rdd, time) -> function.call(rdd)));
+    }
+
+    /** As {@link #foreachRDD(VoidFunction)}, with the batch's time. */
+    public final OutputDStream foreachRDD(VoidFunction2<RDD<T>, Time> function) {
+        return context.output(new ForeachOutput<>(context.define("foreachRDD"), operator, function));
+    }
+
+    /** Writes this stream to a sink, under a name; what is written appears when its epoch ends. */
+    public final <S extends Sink.Staged> OutputDStream to(String name, Sink<? super T, S> sink) {
+        return context.output(new SinkOutput<>(context.define("to"), operator, sink))
+                .named(name);
+    }
+
+    // ---- shared with PairDStream
+    // -----------------------------------------------------------------------------------------
+
+    final Operator<T> operator() {
+        return operator;
+    }
+
+    final <R> Operator<R> narrow(Origin origin, Step<T, R> step) {
+        return Operators.narrow(origin, operator, step, false);
+    }
+
+    final Operator<T> filtered(Origin origin, Function<T, Boolean> function) {
+        return Operators.narrow(origin, operator, new Step.Filter<>(TaskFunction.of(origin, function)), true);
+    }
+
+    final Operator<T> united(Origin origin, DStream<T> other) {
+        context.requireSame(origin, other);
+        return Operators.union(origin, List.of(operator, other.operator));
+    }
+
+    final Operator<T> windowed(Origin origin, Duration length, Duration slide) {
+        WindowSpec window = WindowSpec.of(origin, length, slide, context.interval(), operator.slide());
+        return new WindowOperator<>(origin, operator, window);
+    }
+
+    final <R> Operator<R> transformed(Origin origin, Function2<RDD<T>, Time, ? extends RDD<R>> function) {
+        return Operators.unary(origin, operator, (plan, batch, at) -> {
+            try {
+                return function.call(context.sakiaContext().rdd(plan), batch.time())
+                        .plan();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("the function of " + at + " failed: " + e, e);
+            }
+        });
+    }
+
+    final void keep(StorageLevel level) {
+        Origin origin = context.define("persist");
+        operator = context.defined(Operators.cache(origin, operator, level));
+    }
+}

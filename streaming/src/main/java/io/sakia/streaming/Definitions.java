@@ -1,0 +1,74 @@
+package io.sakia.streaming;
+
+import io.sakia.connector.Source;
+import io.sakia.plan.Origin;
+import io.sakia.streaming.graph.InputOperator;
+import io.sakia.streaming.graph.Names;
+import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.SourceOperator;
+import io.sakia.streaming.graph.StreamGraph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a program has defined on a context so far. */
+final class Definitions {
+    private final Set<Operator<?>> operators = new LinkedHashSet<>();
+    private final List<OutputOperation> outputs = new ArrayList<>();
+    private final Map<String, Source<?, ?>> replacements = new LinkedHashMap<>();
+
+    <O extends Operator<?>> O add(O operator) {
+        operators.add(operator);
+        return operator;
+    }
+
+    void add(OutputOperation output) {
+        outputs.add(output);
+    }
+
+    void replace(String input, Source<?, ?> source) {
+        replacements.put(input, source);
+    }
+
+    Optional<Operator<?>> named(String name) {
+        return operators.stream()
+                .filter(operator -> name.equals(operator.name()))
+                .findFirst();
+    }
+
+    /** The complete graph, with names and with sources replaced. */
+    StreamGraph complete() {
+        if (outputs.isEmpty()) {
+            throw new IllegalStateException(
+                    "the program has no output, so nothing would be computed: end a stream with print(), foreachRDD(…),"
+                            + " saveAsTextFiles(…) or to(…)");
+        }
+        StreamGraph graph = new StreamGraph(List.copyOf(operators), outputs);
+        Names.assign(graph);
+        replacements.forEach((name, source) -> replace(graph, name, source));
+        return graph;
+    }
+
+    private static void replace(StreamGraph graph, String name, Source<?, ?> source) {
+        for (InputOperator<?> input : graph.inputs()) {
+            if (name.equals(input.name()) && input instanceof SourceOperator<?, ?> replaceable) {
+                replaceable.replace(source);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("there is no input named '" + name + "' to replace; the program reads "
+                + graph.inputs().stream().map(InputOperator::name).toList());
+    }
+
+    void requireKnown(Origin origin, Operator<?> other) {
+        if (!operators.contains(other)) {
+            throw new IllegalArgumentException(origin + " puts together streams of two contexts (" + other.origin()
+                    + " is of another): define both on one StreamingContext");
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.sakia.streaming;
+
+import io.sakia.connector.Codecs;
+import io.sakia.connector.Range;
+import io.sakia.connector.Source;
+import io.sakia.plan.Origin;
+import io.sakia.plan.UserApi;
+import io.sakia.rdd.RDD;
+import io.sakia.rdd.SakiaConf;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.batch.Stream;
+import io.sakia.streaming.console.Console;
+import io.sakia.streaming.event.StreamingListener;
+import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.QueueOperator;
+import io.sakia.streaming.graph.SourceOperator;
+import io.sakia.streaming.keyed.CodecCopier;
+import io.sakia.streaming.keyed.KeyedOperators;
+import io.sakia.streaming.receiver.Receiver;
+import io.sakia.streaming.receiver.ReceiverSettings;
+import io.sakia.streaming.receiver.ReceiverSource;
+import io.sakia.streaming.receiver.SocketSource;
+import io.sakia.streaming.time.BatchInterval;
+import io.sakia.streaming.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+
+/**
+ * The entry to streams: a program defines streams on it, then starts it. It owns the {@link SakiaContext} of the RDD side.
+ *
+ * <pre>{@code
+ * try (StreamingContext ssc = new StreamingContext("local[2]", Durations.seconds(1))) {
+ *     ssc.socketTextStream("localhost", 9999)
+ *        .flatMap(line -> List.of(line.split(" ")))
+ *        .mapToPair(word -> Pair.of(word, 1L))
+ *        .reduceByKey(Long::sum)
+ *        .print();
+ *     ssc.start();
+ *     ssc.awaitTermination();
+ * }
+ * }</pre>
+ *
+ * <p>Life: INITIALIZED (define) → {@link #start} → ACTIVE (nothing more can be defined) → {@link #stop} or the end of all inputs or a
+ * failure → STOPPED. Defining is done on one thread; everything else is thread-safe.
+ */
+@UserApi
+public final class StreamingContext implements AutoCloseable {
+    private final SakiaContext context;
+    private final BatchInterval interval;
+    private final Definitions definitions = new Definitions();
+    private final Stream stream;
+    private final String run = UUID.randomUUID().toString();
+    private final List<Class<?>> types = new ArrayList<>();
+
+    /** A context with a batch at each multiple of {@code batchDuration}. */
+    public StreamingContext(String master, Duration batchDuration) {
+        this(new SakiaConf().setMaster(master), BatchInterval.fixed(batchDuration));
+    }
+
+    /** A context with a batch at each multiple of {@code batchDuration}. */
+    public StreamingContext(SakiaConf conf, Duration batchDuration) {
+        this(conf, BatchInterval.fixed(batchDuration));
+    }
+
+    /** A context with fixed or self-clocked batches. */
+    public StreamingContext(SakiaConf conf, BatchInterval interval) {
+        this(conf, interval, Clock.system());
+    }
+
+    /** A context that runs by a clock of the caller's. */
+    public StreamingContext(SakiaConf conf, BatchInterval interval, Clock clock) {
+        this.context = new SakiaContext(conf);
+        this.interval = interval;
+        this.stream = new Stream(context, interval, clock);
+    }
+
+    /** The context of the RDD side: RDDs, broadcasts, accumulators. */
+    public SakiaContext sakiaContext() {
+        return context;
+    }
+
+    /** When batches begin. */
+    public BatchInterval interval() {
+        return interval;
+    }
+
+    /** How many partitions there are where nothing else is said. */
+    public int defaultParallelism() {
+        return context.defaultParallelism();
+    }
+
+    /**
+     * Registers types that state and streams store, before they are used: classes that are neither primitives, strings, records, enums nor
+     * collections.
+     */
+    public StreamingContext types(Class<?>... newTypes) {
+        define("types");
+        Codecs.standard().with(newTypes);
+        types.addAll(List.of(newTypes));
+        return this;
+    }
+
+    // ---- inputs
+    // ----------------------------------------------------------------------------------------------------------
+
+    /** The lines that a server sends, as UTF-8; a connection that drops is made again. The server must be there at the start. */
+    public InputDStream<String> socketTextStream(String host, int port) {
+        return input(define("socketTextStream"), SocketSource.lines(host, port, receiverSettings()));
+    }
+
+    /** One RDD of the queue in each batch, for tests and for trying things. */
+    public <T> InputDStream<T> queueStream(Queue<RDD<T>> queue) {
+        return queueStream(queue, true);
+    }
+
+    /** One RDD of the queue in each batch, or all that are there. */
+    public <T> InputDStream<T> queueStream(Queue<RDD<T>> queue, boolean oneAtATime) {
+        return new InputDStream<>(this, new QueueOperator<>(define("queueStream"), queue, oneAtATime));
+    }
+
+    /** What a receiver of the user's stores. It runs on threads of its own, not on the executors'. */
+    public <T> InputDStream<T> receiverStream(Receiver<T> receiver) {
+        return input(
+                define("receiverStream"),
+                new ReceiverSource<>("receiver " + receiver.getClass().getSimpleName(), receiver, receiverSettings()));
+    }
+
+    /** The records of any source. */
+    public <T, R extends Range> InputDStream<T> source(Source<T, R> source) {
+        return input(define("source"), source);
+    }
+
+    /** The pairs and records of several streams. */
+    @SafeVarargs
+    public final <T> DStream<T> union(DStream<T> first, DStream<T>... others) {
+        DStream<T> all = first;
+        for (DStream<T> other : others) {
+            all = all.union(other);
+        }
+        return all;
+    }
+
+    // ---- for those who run programs of others
+    // ------------------------------------------------------------------------------
+
+    /** Reads another source in place of the input of that name. */
+    public void replaceInput(String name, Source<?, ?> source) {
+        define("replaceInput");
+        definitions.replace(name, source);
+    }
+
+    /** The stream that the program has named so. */
+    public DStream<?> streamNamed(String name) {
+        Operator<?> operator = definitions
+                .named(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no stream is named '" + name + "'; name it in the program with .named(\"" + name + "\")"));
+        return new DStream<>(this, operator);
+    }
+
+    /** Prints to another console than the process's output. */
+    public void setConsole(Console console) {
+        define("setConsole");
+        stream.setConsole(console);
+    }
+
+    // ---- life
+    // ------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Starts the stream. Inputs are opened on this thread, so that a wrong host or folder is an error here.
+     *
+     * @throws IllegalStateException when it was started or stopped before, or no output is defined
+     */
+    public void start() {
+        stream.start(definitions::complete);
+    }
+
+    /** Waits until the stream stops. If it failed, this throws what made it fail. */
+    public void awaitTermination() throws InterruptedException {
+        stream.await();
+    }
+
+    /** Waits at most so long; gives whether the stream has stopped. */
+    public boolean awaitTerminationOrTimeout(Duration timeout) throws InterruptedException {
+        return stream.await(timeout);
+    }
+
+    /** Stops at once: what runs is cancelled. */
+    public void stop() {
+        stop(false);
+    }
+
+    /** Stops, gracefully if wanted: inputs take in nothing new, what they took in is processed and published. */
+    public void stop(boolean gracefully) {
+        stream.stop(gracefully);
+        context.close();
+    }
+
+    /** Stops gracefully. */
+    @Override
+    public void close() {
+        stop(true);
+    }
+
+    /** Where the context stands. */
+    public StreamingContextState getState() {
+        return switch (stream.phase()) {
+            case NEW -> StreamingContextState.INITIALIZED;
+            case RUNNING -> StreamingContextState.ACTIVE;
+            case ENDED -> StreamingContextState.STOPPED;
+        };
+    }
+
+    /** Adds a listener, at any time. */
+    public void addStreamingListener(StreamingListener listener) {
+        stream.listeners().add(listener);
+    }
+
+    /** Removes a listener. */
+    public void removeStreamingListener(StreamingListener listener) {
+        stream.listeners().remove(listener);
+    }
+
+    // ---- inside
+    // ----------------------------------------------------------------------------------------------------------
+
+    /** The origin of an operation that is being defined; refused once the stream runs. */
+    Origin define(String operation) {
+        if (stream.phase() != Stream.Phase.NEW) {
+            throw new IllegalStateException(operation
+                    + " is called after the stream was started or stopped, when nothing can be added: define everything before"
+                    + " start()");
+        }
+        return Origin.here(operation);
+    }
+
+    <T> Operator<T> defined(Operator<T> operator) {
+        return definitions.add(operator);
+    }
+
+    OutputDStream output(OutputOperation output) {
+        definitions.add(output);
+        return new OutputDStream(this, output);
+    }
+
+    String named(String name) {
+        define("named");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("an operator's name can't be blank");
+        }
+        return name;
+    }
+
+    void requireSame(Origin origin, DStream<?> other) {
+        definitions.requireKnown(origin, other.operator());
+    }
+
+    void requireStorable(Origin origin, Class<?> type) {
+        try {
+            Codecs.standard().with(types.toArray(Class<?>[]::new)).of(type);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
+        }
+    }
+
+    KeyedOperators keyed() {
+        return new KeyedOperators(run, new CodecCopier(types));
+    }
+
+    Duration slideOf(Operator<?> operator) {
+        if (operator.slide() > 0) {
+            return Duration.ofMillis(operator.slide());
+        }
+        if (interval instanceof BatchInterval.Fixed fixed) {
+            return fixed.duration();
+        }
+        throw new IllegalArgumentException(
+                "a self-clocked stream has no interval that a window could slide by: name the slide, as in window(length, slide)");
+    }
+
+    private <T, R extends Range> InputDStream<T> input(Origin origin, Source<T, R> source) {
+        return new InputDStream<>(this, new SourceOperator<>(origin, source));
+    }
+
+    private ReceiverSettings receiverSettings() {
+        long waiting =
+                context.conf().getLong("sakia.receiver.maxWaitingRecords", 1).orElse(0L);
+        return waiting == 0
+                ? ReceiverSettings.defaults()
+                : ReceiverSettings.defaults().withMostWaiting(Math.toIntExact(waiting));
+    }
+}

@@ -1,0 +1,83 @@
+package io.sakia.streaming.batch;
+
+import io.sakia.plan.Origin;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.event.BatchInfo;
+import io.sakia.streaming.event.BatchInfo.OutputInfo;
+import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.InputOperator;
+import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.OutputScope;
+import io.sakia.streaming.graph.StatefulOperator;
+import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs one batch whose inputs are prepared: operators advance, then state, then outputs. */
+final class BatchRunner {
+    private final StreamGraph graph;
+    private final OutputScope scope;
+    private final Clock clock;
+
+    BatchRunner(StreamGraph graph, OutputScope scope, Clock clock) {
+        this.graph = graph;
+        this.scope = scope;
+        this.clock = clock;
+    }
+
+    /** Runs a batch; a {@link BatchFailedException} says where it failed. */
+    BatchInfo run(Batch batch) {
+        long start = clock.millis();
+        List<OutputInfo> outputs = new ArrayList<>(graph.outputs().size());
+        try {
+            SakiaContext context = scope.context();
+            for (Operator<?> operator : graph.operators()) {
+                at(batch, operator.origin(), () -> operator.advance(batch));
+                if (operator instanceof StatefulOperator<?> stateful) {
+                    at(batch, operator.origin(), () -> stateful.step(context, batch));
+                }
+            }
+            for (OutputOperation output : graph.outputs()) {
+                if (output.input().emits(batch)) {
+                    long began = clock.millis();
+                    at(batch, output.origin(), () -> output.run(scope, batch));
+                    outputs.add(new OutputInfo(String.valueOf(output.name()), clock.millis() - began));
+                }
+            }
+            return info(batch, start, clock.millis() - start, outputs);
+        } finally {
+            graph.operators().forEach(Operator::release);
+        }
+    }
+
+    /** The figures of a batch that begins now. */
+    BatchInfo begun(Batch batch) {
+        return info(batch, clock.millis(), 0, List.of());
+    }
+
+    private BatchInfo info(Batch batch, long start, long processing, List<OutputInfo> outputs) {
+        return new BatchInfo(
+                batch.id(),
+                batch.time(),
+                Math.max(0, start - batch.time().milliseconds()),
+                processing,
+                graph.inputs().stream().map(InputOperator::info).toList(),
+                graph.stateful().stream().map(StatefulOperator::info).toList(),
+                outputs);
+    }
+
+    private static void at(Batch batch, Origin origin, Work work) {
+        try {
+            work.run();
+        } catch (Exception e) {
+            throw new BatchFailedException(batch, origin, e);
+        }
+    }
+
+    /** Something that may fail. */
+    private interface Work {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,58 @@
+package io.sakia.streaming.batch;
+
+import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.time.Alarm;
+import io.sakia.streaming.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ticks when there are data, and where a window's slide ends. A batch at or after the end of a slide gets that end as its time, so
+ * that windows close where they should.
+ */
+final class SelfClockedTicks implements Ticks {
+    private final Clock clock;
+    private final Alarm alarm;
+    private final long[] slides;
+    private final long poll;
+    private final long zero;
+
+    SelfClockedTicks(Clock clock, Alarm alarm, StreamGraph graph) {
+        this.clock = clock;
+        this.alarm = alarm;
+        this.slides = graph.slides();
+        this.poll = graph.inputs().stream()
+                .mapToLong(input -> input.pollInterval())
+                .filter(interval -> interval > 0)
+                .min()
+                .orElse(0);
+        this.zero = clock.millis();
+    }
+
+    @Override
+    public long zero() {
+        return zero;
+    }
+
+    @Override
+    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining) throws InterruptedException {
+        long previous = last == null ? zero : last.time().milliseconds();
+        if (!found && !draining) {
+            long deadline = poll == 0 ? Long.MAX_VALUE : clock.millis() + poll;
+            for (long slide : slides) {
+                deadline = Math.min(deadline, boundary(previous, slide) + slide);
+            }
+            clock.await(alarm, deadline);
+        }
+        long now = Math.max(previous, clock.millis());
+        long reached = previous;
+        for (long slide : slides) {
+            reached = Math.max(reached, boundary(now, slide));
+        }
+        return reached > previous ? new Tick(reached, true) : new Tick(now, false);
+    }
+
+    private long boundary(long time, long slide) {
+        return zero + Math.floorDiv(time - zero, slide) * slide;
+    }
+}

@@ -1,0 +1,240 @@
+package io.sakia.streaming.batch;
+
+import io.sakia.connector.Source;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.console.Console;
+import io.sakia.streaming.graph.InputOperator;
+import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.OutputScope;
+import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.time.Alarm;
+import io.sakia.streaming.time.BatchInterval;
+import io.sakia.streaming.time.Clock;
+import io.sakia.streaming.time.Durations;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream's life from start to stop: opens inputs and outputs, runs the {@link BatchLoop} on a thread, closes everything when it ends.
+ *
+ * <pre>
+ *   NEW ── start ──► RUNNING ── stop, all inputs ended, or failure ──► ENDED
+ *    └───────────────────────── stop ─────────────────────────────────►┘
+ * </pre>
+ */
+public final class Stream {
+    private static final Logger LOG = LoggerFactory.getLogger(Stream.class);
+
+    /** Where a stream stands. */
+    public enum Phase {
+        NEW,
+        RUNNING,
+        ENDED
+    }
+
+    private final SakiaContext context;
+    private final BatchInterval interval;
+    private final Clock clock;
+    private final Listeners listeners = new Listeners();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Console console = Console.standard();
+    private volatile Phase phase = Phase.NEW;
+    private volatile @Nullable BatchLoop loop;
+    private volatile @Nullable Thread thread;
+
+    /** A stream on a context. */
+    public Stream(SakiaContext context, BatchInterval interval, Clock clock) {
+        this.context = context;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    /** Where it stands. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Who is told what happens. */
+    public Listeners listeners() {
+        return listeners;
+    }
+
+    /** Where batches are printed. */
+    public void setConsole(Console newConsole) {
+        this.console = newConsole;
+    }
+
+    /** Starts the graph that {@code define} completes. */
+    public synchronized void start(Supplier<StreamGraph> define) {
+        if (phase != Phase.NEW) {
+            throw new IllegalStateException(
+                    phase == Phase.RUNNING
+                            ? "the stream is started already"
+                            : "the stream has stopped and can't be started again: make a new StreamingContext");
+        }
+        StreamGraph graph = define.get();
+        Alarm alarm = new Alarm();
+        Runnable signal = interval instanceof BatchInterval.SelfClocked ? alarm::ring : () -> {};
+        try {
+            open(graph, signal);
+        } catch (RuntimeException e) {
+            phase = Phase.ENDED;
+            ended.countDown();
+            close(graph);
+            throw e;
+        }
+        BatchLoop newLoop = loop(graph, alarm);
+        loop = newLoop;
+        clock.register(alarm);
+        Thread newThread = new Thread(() -> run(graph, newLoop, alarm), "sakia-batch-loop");
+        newThread.setDaemon(true);
+        thread = newThread;
+        phase = Phase.RUNNING;
+        newThread.start();
+    }
+
+    /** Stops, and returns when the stream has ended (or at once, on the batch loop's own thread). */
+    public void stop(boolean gracefully) {
+        BatchLoop running;
+        synchronized (this) {
+            if (phase == Phase.NEW) {
+                phase = Phase.ENDED;
+                ended.countDown();
+            }
+            running = loop;
+        }
+        Thread runner = thread;
+        if (running == null || runner == null || phase == Phase.ENDED) {
+            return;
+        }
+        if (gracefully) {
+            running.drain();
+        } else {
+            running.stop();
+            if (runner != Thread.currentThread()) {
+                runner.interrupt();
+            }
+        }
+        if (runner != Thread.currentThread()) {
+            awaitEnd(running, runner);
+        }
+    }
+
+    /** Waits for the end; throws what made the stream fail. */
+    public void await() throws InterruptedException {
+        ended.await();
+        rethrow();
+    }
+
+    /** Waits at most so long; gives whether the stream has ended. */
+    public boolean await(Duration timeout) throws InterruptedException {
+        if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        rethrow();
+        return true;
+    }
+
+    private void awaitEnd(BatchLoop running, Thread runner) {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            running.stop();
+            runner.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private BatchLoop loop(StreamGraph graph, Alarm alarm) {
+        Ticks ticks = interval instanceof BatchInterval.Fixed fixed
+                ? new FixedTicks(clock, alarm, fixed.duration().toMillis())
+                : new SelfClockedTicks(clock, alarm, graph);
+        long epoch = context.conf()
+                .get("sakia.streaming.epoch")
+                .map(text -> Durations.parse(text).toMillis())
+                .orElse(0L);
+        long most =
+                context.conf().getLong("sakia.streaming.maxRecordsPerBatch", 1).orElse(Long.MAX_VALUE);
+        BatchLog log = BatchLog.none();
+        return new BatchLoop(
+                graph,
+                ticks,
+                alarm,
+                new BatchRunner(graph, new OutputScope(context, console), clock),
+                new Epochs(graph, log, epoch),
+                log,
+                listeners,
+                new Source.Limit(most, context.defaultParallelism()));
+    }
+
+    private void open(StreamGraph graph, Runnable signal) {
+        for (InputOperator<?> input : graph.inputs()) {
+            opening(input.origin(), () -> input.open(context, signal));
+        }
+        for (OutputOperation output : graph.outputs()) {
+            opening(output.origin(), output::open);
+        }
+    }
+
+    private void run(StreamGraph graph, BatchLoop running, Alarm alarm) {
+        try {
+            listeners.tell(listener -> listener.onStreamingStarted("batches " + interval));
+            running.run();
+        } finally {
+            close(graph);
+            console.status("");
+            phase = Phase.ENDED;
+            listeners.tell(listener -> listener.onStreamingStopped(running.failure()));
+            ended.countDown();
+            clock.unregister(alarm);
+        }
+    }
+
+    private void rethrow() {
+        BatchLoop finished = loop;
+        Throwable failure = finished == null ? null : finished.failure();
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure != null) {
+            throw new IllegalStateException("the stream failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void close(StreamGraph graph) {
+        graph.inputs().forEach(input -> closing(input.origin(), input::close));
+        graph.outputs().forEach(output -> closing(output.origin(), output::close));
+    }
+
+    private static void opening(Object origin, Work work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    e.getMessage() == null ? origin + " can't be opened: " + e : e.getMessage(), e);
+        }
+    }
+
+    private static void closing(Object origin, Work work) {
+        try {
+            work.run();
+        } catch (Exception e) {
+            LOG.warn("{} can't be closed", origin, e);
+        }
+    }
+
+    /** Something that may fail. */
+    private interface Work {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,5 @@
+/** The batch loop: ticks, plans, state steps, outputs, epochs and the log of them. */
+@NullMarked
+package io.sakia.streaming.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.sakia.streaming.event;
+
+import io.sakia.streaming.time.Time;
+import java.util.List;
+
+/**
+ * The figures of one batch.
+ *
+ * @param id the batch id, from 1
+ * @param time the batch's time
+ * @param schedulingDelay from the batch's time to its start, in milliseconds
+ * @param processingDelay from its start to its end, in milliseconds; 0 while it runs
+ * @param sources what was read
+ * @param states what is kept by stateful operators
+ * @param outputs what was put out
+ */
+public record BatchInfo(
+        long id,
+        Time time,
+        long schedulingDelay,
+        long processingDelay,
+        List<SourceInfo> sources,
+        List<StateInfo> states,
+        List<OutputInfo> outputs) {
+    /** Copies the lists. */
+    public BatchInfo {
+        sources = List.copyOf(sources);
+        states = List.copyOf(states);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** From the batch's time to its end, in milliseconds. */
+    public long totalDelay() {
+        return schedulingDelay + processingDelay;
+    }
+
+    /** How many records all sources gave. */
+    public long records() {
+        return sources.stream().mapToLong(SourceInfo::records).sum();
+    }
+
+    /**
+     * What a source gave to a batch.
+     *
+     * @param name the source's name
+     * @param ranges how many ranges
+     * @param records how many records were planned, or were read where planning can't tell
+     */
+    public record SourceInfo(String name, int ranges, long records) {}
+
+    /**
+     * What a stateful operator keeps.
+     *
+     * @param name the operator's name
+     * @param keys how many keys have a state
+     * @param touched how many keys the batch touched
+     */
+    public record StateInfo(String name, long keys, long touched) {}
+
+    /**
+     * What an output did.
+     *
+     * @param name the output's name
+     * @param delay how long it took, in milliseconds
+     */
+    public record OutputInfo(String name, long delay) {}
+}

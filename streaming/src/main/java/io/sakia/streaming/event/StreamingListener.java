@@ -1,0 +1,33 @@
+package io.sakia.streaming.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears what a stream does. Methods are called on the batch loop's thread, one after another: a listener that takes long delays
+ * the next batch. What it throws is logged and goes no further.
+ *
+ * <pre>{@code
+ * ssc.addStreamingListener(new StreamingListener() {
+ *     public void onBatchCompleted(BatchInfo batch) { meter.record(batch.totalDelay()); }
+ * });
+ * }</pre>
+ */
+public interface StreamingListener {
+    /** The stream has started, before its first batch. */
+    default void onStreamingStarted(String description) {}
+
+    /** A batch begins. */
+    default void onBatchStarted(BatchInfo batch) {}
+
+    /** A batch is done: all its state has advanced and all its outputs have run. */
+    default void onBatchCompleted(BatchInfo batch) {}
+
+    /** A batch failed, and with it the stream. */
+    default void onBatchFailed(BatchInfo batch, Throwable failure) {}
+
+    /** An epoch's output is published. */
+    default void onEpochCommitted(long epoch, long firstBatch, long lastBatch) {}
+
+    /** The stream has stopped, with what made it stop, or null if it was stopped or has ended. */
+    default void onStreamingStopped(@Nullable Throwable failure) {}
+}

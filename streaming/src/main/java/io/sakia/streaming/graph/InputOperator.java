@@ -1,0 +1,64 @@
+package io.sakia.streaming.graph;
+
+import io.sakia.connector.Cursor;
+import io.sakia.connector.Range;
+import io.sakia.connector.Source;
+import io.sakia.plan.Origin;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.event.BatchInfo.SourceInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where records enter a program. The batch loop opens it once, then calls {@link #prepare} before each batch.
+ *
+ * <pre>
+ *   open ──► prepare ──► plan … ──► prepare … ──► committed … ──► drain ──► prepare until nothing is left ──► close
+ * </pre>
+ */
+public abstract class InputOperator<T> extends Operator<T> {
+    /** An input with no operators above it. */
+    protected InputOperator(Origin origin) {
+        super(origin, List.of());
+    }
+
+    /** The name by default: what is read. */
+    public abstract String description();
+
+    /** Starts; the signal may be run whenever there are new records. */
+    public abstract void open(SakiaContext context, Runnable signal) throws Exception;
+
+    /** Takes the next batch's share, without waiting; false if there is nothing. */
+    public abstract boolean prepare(Source.Limit limit) throws Exception;
+
+    /** Whether nothing will follow what was prepared last. */
+    public abstract boolean ended();
+
+    /** In milliseconds how often a self-clocked stream must look here because there is no signal; 0 for never. */
+    public long pollInterval() {
+        return 0;
+    }
+
+    /** The ranges of the prepared share, for the batch log. */
+    public abstract List<? extends Range> ranges();
+
+    /** The cursor after the prepared share, for the batch log; null for an input that can't be read again. */
+    public abstract @Nullable Cursor cursor();
+
+    /** The figures of the prepared share, after the batch. */
+    public abstract SourceInfo info();
+
+    /** What lies before the cursor is committed. */
+    public abstract void committed(Cursor cursor) throws Exception;
+
+    /** Stops taking in new records. */
+    public abstract void drain() throws Exception;
+
+    /** Frees everything; may be called without {@link #open}. */
+    public abstract void close() throws Exception;
+
+    @Override
+    public final boolean isAnchor() {
+        return true;
+    }
+}

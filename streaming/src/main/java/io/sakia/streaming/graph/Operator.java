@@ -1,0 +1,83 @@
+package io.sakia.streaming.graph;
+
+import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a program's graph: it says what each batch computes, as a plan. Operators are made while the program is defined and
+ * used by the batch loop's thread from then on.
+ *
+ * <p>{@link #plan} is asked any number of times in a batch and computes once. An operator that has nothing to say in a batch
+ * (a window between slides) gives null, and so does everything below it.
+ */
+public abstract class Operator<T> {
+    private final Origin origin;
+    private final List<Operator<?>> inputs;
+    private @Nullable String name;
+    private long plannedBatch;
+    private @Nullable Plan<T> planned;
+
+    /** An operator over inputs. */
+    protected Operator(Origin origin, List<? extends Operator<?>> inputs) {
+        this.origin = origin;
+        this.inputs = List.copyOf(inputs);
+    }
+
+    /** The operation, the name and the user's line. */
+    public final Origin origin() {
+        return origin.named(name);
+    }
+
+    /** What this operator reads, in order. */
+    public final List<Operator<?>> inputs() {
+        return inputs;
+    }
+
+    /** The name that the user or {@link Names} gave, or null. */
+    public final @Nullable String name() {
+        return name;
+    }
+
+    /** Gives a name. */
+    public final void name(String newName) {
+        this.name = newName;
+    }
+
+    /** Whether something is kept under its name, so that names below are made of it: inputs and stateful operators. */
+    public boolean isAnchor() {
+        return false;
+    }
+
+    /** In milliseconds how often it puts out, or 0 for every batch. */
+    public long slide() {
+        return inputs.isEmpty() ? 0 : inputs.get(0).slide();
+    }
+
+    /** The plan of a batch, or null if it puts nothing out. */
+    public final @Nullable Plan<T> plan(Batch batch) {
+        if (plannedBatch != batch.id()) {
+            planned = emits(batch) ? compute(batch) : null;
+            plannedBatch = batch.id();
+        }
+        return planned;
+    }
+
+    /** Whether it puts out in a batch. */
+    public final boolean emits(Batch batch) {
+        return slide() == 0 || batch.reaches(slide());
+    }
+
+    /** Called in every batch, inputs first, before anything is put out; where operators remember what they need later. */
+    public void advance(Batch batch) {}
+
+    /** Called after every batch: forgets its plan, so that what the engine kept for it can go. */
+    public void release() {
+        planned = null;
+        plannedBatch = 0;
+    }
+
+    /** Makes the plan of a batch in which this operator {@linkplain #emits puts out}. */
+    protected abstract @Nullable Plan<T> compute(Batch batch);
+}

@@ -1,0 +1,52 @@
+package io.sakia.streaming.graph;
+
+import io.sakia.plan.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** What a program does with a stream, once a batch: the leaves of its graph. */
+public abstract class OutputOperation {
+    private final Origin origin;
+    private final Operator<?> input;
+    private @Nullable String name;
+
+    /** An output of one stream. */
+    protected OutputOperation(Origin origin, Operator<?> input) {
+        this.origin = origin;
+        this.input = input;
+    }
+
+    /** The operation, the name and the user's line. */
+    public final Origin origin() {
+        return origin.named(name);
+    }
+
+    /** What is put out. */
+    public final Operator<?> input() {
+        return input;
+    }
+
+    /** The name that the user or {@link Names} gave, or null. */
+    public final @Nullable String name() {
+        return name;
+    }
+
+    /** Gives a name. */
+    public final void name(String newName) {
+        this.name = newName;
+    }
+
+    /** Opens what the output writes to, before the first batch. */
+    public void open() throws Exception {}
+
+    /** Puts a batch out; called only where the input puts out. */
+    public abstract void run(OutputScope scope, Batch batch) throws Exception;
+
+    /** Makes the epoch's staged output visible. */
+    public void publish(long epoch) throws Exception {}
+
+    /** Removes what was staged since the last epoch. */
+    public void discard() throws Exception {}
+
+    /** Frees everything. */
+    public void close() throws Exception {}
+}

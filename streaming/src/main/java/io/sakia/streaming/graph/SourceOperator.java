@@ -1,0 +1,137 @@
+package io.sakia.streaming.graph;
+
+import io.sakia.Accumulator;
+import io.sakia.Aggregate;
+import io.sakia.Pair;
+import io.sakia.connector.Cursor;
+import io.sakia.connector.Range;
+import io.sakia.connector.RangeReader;
+import io.sakia.connector.Source;
+import io.sakia.function.Function0;
+import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
+import io.sakia.plan.SourceNode;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.event.BatchInfo.SourceInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An input that reads a {@link Source}: each batch reads the ranges that were planned for it. */
+public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
+    private Source<T, R> source;
+    private Source.@Nullable Planner<R> planner;
+    private Source.@Nullable Plan<R> prepared;
+    private @Nullable RangeReader<T, R> reader;
+    private @Nullable Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counts;
+
+    /** An input over a source. */
+    public SourceOperator(Origin origin, Source<T, R> source) {
+        super(origin);
+        this.source = source;
+    }
+
+    @Override
+    public String description() {
+        return source.description();
+    }
+
+    /** Reads another source in place of the program's, before {@link #open}: how a program is tested. */
+    @SuppressWarnings("unchecked") // whoever replaces a source gives records of its type
+    public void replace(Source<?, ?> other) {
+        source = (Source<T, R>) other;
+    }
+
+    @Override
+    public void open(SakiaContext context, Runnable signal) throws Exception {
+        Function0<Map<Integer, Long>> none = TreeMap::new;
+        counts = context.accumulator(
+                "records of " + description(),
+                Aggregate.of(none, SourceOperator::put, SourceOperator::putAll, SourceOperator::read));
+        planner = source.open(null, signal);
+    }
+
+    @Override
+    public boolean prepare(Source.Limit limit) throws Exception {
+        Source.Plan<R> plan = planner().plan(limit);
+        prepared = plan;
+        Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counter = Objects.requireNonNull(counts);
+        counter.reset();
+        boolean told = plan.ranges().stream().allMatch(range -> range.records() >= 0);
+        reader = told ? source.reader() : new CountingReader<>(source.reader(), counter);
+        return !plan.ranges().isEmpty();
+    }
+
+    @Override
+    protected Plan<T> compute(Batch batch) {
+        return new SourceNode<>(origin(), prepared().ranges(), Objects.requireNonNull(reader));
+    }
+
+    @Override
+    public boolean ended() {
+        return prepared != null && prepared.ended();
+    }
+
+    @Override
+    public List<R> ranges() {
+        return prepared().ranges();
+    }
+
+    @Override
+    public Cursor cursor() {
+        return prepared().end();
+    }
+
+    @Override
+    public SourceInfo info() {
+        List<R> ranges = prepared().ranges();
+        long records =
+                ranges.stream().mapToLong(Range::records).filter(n -> n >= 0).sum();
+        for (long read : Objects.requireNonNull(counts).value().values()) {
+            records += read;
+        }
+        String name = name();
+        return new SourceInfo(name == null ? description() : name, ranges.size(), records);
+    }
+
+    @Override
+    public void committed(Cursor cursor) throws Exception {
+        planner().committed(cursor);
+    }
+
+    @Override
+    public void drain() throws Exception {
+        planner().drain();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (planner != null) {
+            planner.close();
+        }
+    }
+
+    private Source.Planner<R> planner() {
+        return Objects.requireNonNull(planner, "the source is not open");
+    }
+
+    private Source.Plan<R> prepared() {
+        return Objects.requireNonNull(prepared, "nothing is prepared");
+    }
+
+    private static Map<Integer, Long> put(Map<Integer, Long> counts, Pair<Integer, Long> count) {
+        counts.merge(count.key(), count.value(), Math::max);
+        return counts;
+    }
+
+    private static Map<Integer, Long> putAll(Map<Integer, Long> counts, Map<Integer, Long> others) {
+        others.forEach((partition, count) -> counts.merge(partition, count, Math::max));
+        return counts;
+    }
+
+    private static Map<Integer, Long> read(Map<Integer, Long> counts) {
+        return Map.copyOf(counts);
+    }
+}

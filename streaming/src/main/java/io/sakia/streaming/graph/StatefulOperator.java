@@ -1,0 +1,31 @@
+package io.sakia.streaming.graph;
+
+import io.sakia.plan.Origin;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.event.BatchInfo.StateInfo;
+import java.util.List;
+
+/**
+ * An operator with state: it advances once per batch, over all partitions, in a step of its own before any output runs, whether or
+ * not an output asks for it. Outputs read the step's held result.
+ */
+public abstract class StatefulOperator<T> extends Operator<T> {
+    /** An operator with state over inputs. */
+    protected StatefulOperator(Origin origin, List<? extends Operator<?>> inputs) {
+        super(origin, inputs);
+    }
+
+    /** Advances the state by a batch. Its increments count once this has returned. */
+    public abstract void step(SakiaContext context, Batch batch);
+
+    /** What the epoch that ends now has sealed can't be asked for again: earlier versions may be forgotten. */
+    public abstract void sealed();
+
+    /** What is kept now, and what the last step touched. */
+    public abstract StateInfo info();
+
+    @Override
+    public final boolean isAnchor() {
+        return true;
+    }
+}

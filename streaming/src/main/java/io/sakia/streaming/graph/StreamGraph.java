@@ -1,0 +1,75 @@
+package io.sakia.streaming.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** A program's graph, complete and in order: what the batch loop runs. */
+public final class StreamGraph {
+    private final List<Operator<?>> operators;
+    private final List<OutputOperation> outputs;
+
+    /** The graph that outputs need; operators that no output needs still count if they have state. */
+    public StreamGraph(List<? extends Operator<?>> defined, List<OutputOperation> outputs) {
+        List<Operator<?>> ordered = new ArrayList<>();
+        Set<Operator<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Operator<?> operator : defined) {
+            if (operator instanceof StatefulOperator) {
+                visit(operator, seen, ordered);
+            }
+        }
+        outputs.forEach(output -> visit(output.input(), seen, ordered));
+        this.operators = List.copyOf(ordered);
+        this.outputs = List.copyOf(outputs);
+    }
+
+    /** All operators, inputs before those that read them. */
+    public List<Operator<?>> operators() {
+        return operators;
+    }
+
+    /** Where records enter. */
+    public List<InputOperator<?>> inputs() {
+        List<InputOperator<?>> inputs = new ArrayList<>();
+        for (Operator<?> operator : operators) {
+            if (operator instanceof InputOperator<?> input) {
+                inputs.add(input);
+            }
+        }
+        return inputs;
+    }
+
+    /** The operators with state, inputs before those that read them. */
+    public List<StatefulOperator<?>> stateful() {
+        List<StatefulOperator<?>> stateful = new ArrayList<>();
+        for (Operator<?> operator : operators) {
+            if (operator instanceof StatefulOperator<?> state) {
+                stateful.add(state);
+            }
+        }
+        return stateful;
+    }
+
+    /** What is put out, in the order of definition. */
+    public List<OutputOperation> outputs() {
+        return outputs;
+    }
+
+    /** All different slides in milliseconds, without 0. */
+    public long[] slides() {
+        return operators.stream()
+                .mapToLong(Operator::slide)
+                .filter(slide -> slide > 0)
+                .distinct()
+                .toArray();
+    }
+
+    private static void visit(Operator<?> operator, Set<Operator<?>> seen, List<Operator<?>> ordered) {
+        if (seen.add(operator)) {
+            operator.inputs().forEach(input -> visit(input, seen, ordered));
+            ordered.add(operator);
+        }
+    }
+}

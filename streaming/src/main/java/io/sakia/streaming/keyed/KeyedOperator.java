@@ -1,0 +1,132 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.HashPartitioner;
+import io.sakia.Pair;
+import io.sakia.StorageLevel;
+import io.sakia.engine.Action;
+import io.sakia.function.TaskFunction;
+import io.sakia.plan.CacheNode;
+import io.sakia.plan.NarrowNode;
+import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
+import io.sakia.plan.Step;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.event.BatchInfo.StateInfo;
+import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.StatefulOperator;
+import io.sakia.streaming.state.Increment;
+import io.sakia.streaming.state.StateCopier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stateful operator by key.
+ *
+ * <pre>
+ *   input's plan ── place (shuffle by key group) ── StateStep ── CacheNode ─┬─ the step's job: increments, accepted here
+ *                                                    one StepResult a task  └─ flatMap(records): what outputs read
+ * </pre>
+ *
+ * The records of a step are held by its cache node, so that every reader in this batch, and every RDD that outlives it, sees what
+ * the accepted increment put out.
+ */
+final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
+    private final Definition<K, V, S, R> definition;
+    private final Step<StepResult<R>, R> records;
+    private List<Increment> accepted = List.of();
+    private List<String> sealed = List.of();
+    private @Nullable Plan<R> held;
+
+    KeyedOperator(Origin origin, Definition<K, V, S, R> definition) {
+        super(origin, List.of(definition.input));
+        this.definition = definition;
+        this.records = new Step.FlatMap<>(TaskFunction.shared(StepResult::records));
+    }
+
+    /**
+     * What makes a stateful operator.
+     *
+     * @param input its pairs
+     * @param placing places the pairs of a batch by {@code partitioner}, perhaps folding them on the way
+     * @param partitioner places the keys
+     * @param slide in milliseconds how often it puts out, or 0 for as often as its input
+     * @param copier copies states that can change
+     * @param keepsKeys whether it puts out pairs with the keys it got
+     * @param run names this run of the program
+     * @param function what is done
+     */
+    record Definition<K, V, S, R>(
+            Operator<Pair<K, V>> input,
+            Placing<K, V> placing,
+            HashPartitioner partitioner,
+            long slide,
+            StateCopier<S> copier,
+            boolean keepsKeys,
+            String run,
+            TaskFunction<StateFunction<K, V, S, R>> function) {}
+
+    /** Places pairs by key. */
+    @FunctionalInterface
+    interface Placing<K, V> {
+        Plan<Pair<K, V>> place(Origin origin, Plan<Pair<K, V>> plan);
+    }
+
+    @Override
+    public long slide() {
+        return definition.slide == 0 ? definition.input.slide() : definition.slide;
+    }
+
+    @Override
+    public void step(SakiaContext context, Batch batch) {
+        held = null;
+        Plan<Pair<K, V>> input = definition.input.plan(batch);
+        if (input == null) {
+            return;
+        }
+        Origin origin = origin();
+        StateStep<K, V, S, R> step = new StateStep<>(
+                definition.run,
+                String.valueOf(name()),
+                new StateFunction.Scope(batch, origin),
+                definition.partitioner.numPartitions(),
+                accepted,
+                sealed,
+                definition.copier,
+                definition.function);
+        Plan<StepResult<R>> stepped = new CacheNode<>(
+                origin,
+                new NarrowNode<>(
+                        origin,
+                        definition.placing.place(origin, input),
+                        new Step.MapPartitions<>(TaskFunction.shared(step)),
+                        definition.keepsKeys),
+                StorageLevel.MEMORY_ONLY);
+        accepted = context.run(
+                origin, stepped, Action.pull(results -> results.next().increment()));
+        held = new NarrowNode<>(origin, stepped, records, definition.keepsKeys);
+    }
+
+    @Override
+    protected @Nullable Plan<R> compute(Batch batch) {
+        return held;
+    }
+
+    @Override
+    public void release() {
+        super.release();
+        held = null;
+    }
+
+    @Override
+    public void sealed() {
+        sealed = accepted.stream().map(Increment::id).toList();
+    }
+
+    @Override
+    public StateInfo info() {
+        long keys = accepted.stream().mapToLong(Increment::keys).sum();
+        long touched = accepted.stream().mapToLong(Increment::touched).sum();
+        return new StateInfo(String.valueOf(name()), keys, touched);
+    }
+}

@@ -1,0 +1,58 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.Pair;
+import io.sakia.engine.OperatorException;
+import io.sakia.function.Function2;
+import io.sakia.function.TaskFunction;
+import io.sakia.streaming.state.StateSession;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a function for every key that has a state or values in the batch, with all its values, and puts out all states. */
+record UpdateStateByKey<K, V, S>(TaskFunction<Function2<List<V>, Optional<S>, Optional<S>>> function)
+        implements StateFunction<K, V, S, Pair<K, S>> {
+    @Override
+    public void step(Scope scope, StateSession<K, S> session, Iterator<Pair<K, V>> pairs, List<Pair<K, S>> out)
+            throws Exception {
+        Function2<List<V>, Optional<S>, Optional<S>> update = function.get();
+        Map<K, List<V>> values = new LinkedHashMap<>();
+        while (pairs.hasNext()) {
+            Pair<K, V> pair = pairs.next();
+            values.computeIfAbsent(pair.key(), key -> new ArrayList<>()).add(pair.value());
+        }
+        session.forEach((key, state) -> {
+            @Nullable List<V> added = values.remove(key);
+            apply(scope, session, update, key, added == null ? List.of() : added, Optional.of(state), out);
+        });
+        for (Map.Entry<K, List<V>> entry : values.entrySet()) {
+            apply(scope, session, update, entry.getKey(), entry.getValue(), Optional.empty(), out);
+        }
+    }
+
+    private static <K, V, S> void apply(
+            Scope scope,
+            StateSession<K, S> session,
+            Function2<List<V>, Optional<S>, Optional<S>> update,
+            K key,
+            List<V> values,
+            Optional<S> old,
+            List<Pair<K, S>> out) {
+        Optional<S> updated;
+        try {
+            updated = update.call(values, old);
+        } catch (Exception e) {
+            throw OperatorException.of(scope.origin(), Pair.of(key, values), e);
+        }
+        if (updated.isPresent()) {
+            session.put(key, updated.get());
+            out.add(Pair.of(key, updated.get()));
+        } else if (old.isPresent()) {
+            session.remove(key);
+        }
+    }
+}

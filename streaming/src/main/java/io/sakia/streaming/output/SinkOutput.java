@@ -1,0 +1,76 @@
+package io.sakia.streaming.output;
+
+import io.sakia.connector.Sink;
+import io.sakia.engine.SinkAction;
+import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
+import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.OutputScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Stages each batch in a sink, and publishes it at the end of the epoch. */
+public final class SinkOutput<T, S extends Sink.Staged> extends OutputOperation {
+    private final Operator<T> stream;
+    private final Sink<? super T, S> sink;
+    private final List<S> staged = new ArrayList<>();
+    private Sink.@Nullable Publisher<S> publisher;
+
+    /** Writes a stream to a sink. */
+    public SinkOutput(Origin origin, Operator<T> stream, Sink<? super T, S> sink) {
+        super(origin, stream);
+        this.stream = stream;
+        this.sink = sink;
+    }
+
+    @Override
+    public void open() throws Exception {
+        publisher = sink.open();
+    }
+
+    @Override
+    public void run(OutputScope scope, Batch batch) {
+        Plan<T> plan = stream.plan(batch);
+        if (plan != null) {
+            staged.addAll(scope.context().run(origin(), plan, write(sink, batch)));
+        }
+    }
+
+    @Override
+    public void publish(long epoch) throws Exception {
+        publisher().publish(epoch, List.copyOf(staged));
+        staged.clear();
+    }
+
+    @Override
+    public void discard() throws Exception {
+        if (!staged.isEmpty()) {
+            publisher().discard(List.copyOf(staged));
+            staged.clear();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a sink that takes more than T takes T
+    private io.sakia.engine.Action<T, S> write(Sink<? super T, S> target, Batch batch) {
+        return SinkAction.write(
+                ((Sink<T, S>) target).writers(),
+                String.valueOf(name()),
+                batch.id(),
+                batch.time().milliseconds());
+    }
+
+    private Sink.Publisher<S> publisher() {
+        return Objects.requireNonNull(publisher, "the sink is not open");
+    }
+}

@@ -1,0 +1,32 @@
+package io.sakia.streaming.state;
+
+import java.util.Optional;
+
+/**
+ * The state of one key, as a function of {@code mapWithState} sees it. What the function does to it counts if the whole batch's step
+ * succeeds; a function that fails half-way has changed nothing.
+ *
+ * <pre>{@code
+ * (word, one, state) -> {
+ *     long count = state.getOption().orElse(0L) + one;
+ *     state.update(count);
+ *     return Pair.of(word, count);
+ * }
+ * }</pre>
+ */
+public interface State<S> {
+    /** Whether the key has a state. */
+    boolean exists();
+
+    /** The state; a {@link java.util.NoSuchElementException} if there is none. It is a copy: call {@link #update} to keep a change. */
+    S get();
+
+    /** The state, if there is one. */
+    Optional<S> getOption();
+
+    /** Replaces the state. */
+    void update(S newState);
+
+    /** Removes the state. */
+    void remove();
+}
