@@ -1,0 +1,177 @@
+package io.sakia.connector.text;
+
+import io.sakia.connector.FileStore;
+import io.sakia.connector.FileStores;
+import io.sakia.connector.Sink;
+import io.sakia.connector.StableHash;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The driver's half of a {@link TextSink}: gathers the accepted files of an output folder in a hidden one, and renames that.
+ *
+ * <pre>
+ *   staged ──rename each──► .F.publishing-ID ──+ _SUCCESS, .sakia-ID──► ──rename──► F ──► staging folder deleted
+ * </pre>
+ *
+ * The ID is the hash of the staged files' names, which are unlike any other's. A crash leaves each file in one of two places,
+ * so the same call goes on where the last one ended, and an F with the mark {@code .sakia-ID} in it has been published.
+ */
+public final class TextPublisher implements Sink.Publisher<StagedText> {
+    private final OutputFolder folder;
+    private final FileStores stores;
+    private final boolean durable;
+    private final String run;
+    private final Set<StagedText> discarded = new LinkedHashSet<>();
+
+    TextPublisher(OutputFolder folder, FileStores stores, boolean durable, String run) {
+        this.folder = folder;
+        this.stores = stores;
+        this.durable = durable;
+        this.run = run;
+    }
+
+    /**
+     * Refuses a job whose one output folder is there already, before it does its work in vain.
+     *
+     * @throws FileAlreadyExistsException if the folder exists
+     */
+    public void requireFree() throws IOException {
+        if (folder instanceof OutputFolder.Fixed fixed) {
+            StagedText any = new StagedText(fixed.path(), "", "");
+            if (stores.open(any.parent()).exists(name(any))) {
+                throw taken(fixed.path());
+            }
+        }
+    }
+
+    /** {@inheritDoc} A job without partitions publishes a folder with {@code _SUCCESS} alone, if the folder is a fixed one. */
+    @Override
+    public void publish(long epoch, List<StagedText> staged) throws IOException {
+        Map<String, List<StagedText>> byFolder = byFolder(staged);
+        if (folder instanceof OutputFolder.Fixed fixed) {
+            byFolder.putIfAbsent(fixed.path(), List.of());
+        }
+        for (Map.Entry<String, List<StagedText>> each : byFolder.entrySet()) {
+            publish(each.getKey(), each.getValue());
+        }
+    }
+
+    private void publish(String path, List<StagedText> staged) throws IOException {
+        StagedText any = new StagedText(path, "", "");
+        FileStore store = stores.open(any.parent());
+        String name = name(any);
+        String id = id(staged);
+        String mark = ".sakia-" + id;
+        if (!store.exists(name)) {
+            String gathered = gathered(any, id);
+            for (StagedText each : staged) {
+                gather(store, each, gathered + "/" + each.part(), mark);
+            }
+            touch(store, gathered + "/_SUCCESS");
+            touch(store, gathered + "/" + mark);
+            if (durable) {
+                store.syncFolder(gathered);
+            }
+            rename(store, gathered, name, path);
+            if (durable) {
+                store.syncFolder("");
+            }
+        } else if (!store.exists(name + "/" + mark)) {
+            throw taken(path);
+        }
+        store.delete(any.stagingFolder());
+    }
+
+    private static void gather(FileStore store, StagedText staged, String target, String mark) throws IOException {
+        if (store.exists(target)) {
+            if (store.exists(staged.path())) {
+                throw new IllegalArgumentException("two staged files are meant for " + staged.part() + " of "
+                        + staged.folder() + "; one of them is " + staged.file()
+                        + ": publish what one attempt of each task staged");
+            }
+            return;
+        }
+        if (!store.exists(staged.path())) {
+            throw new IOException("the staged file " + staged.path() + " in " + store.root() + " is gone, so "
+                    + staged.folder()
+                    + " can't be published; if it was published before and moved away since, say so by"
+                    + " an empty file " + staged.folder() + "/" + mark);
+        }
+        store.rename(staged.path(), target);
+    }
+
+    private static void touch(FileStore store, String path) throws IOException {
+        if (!store.exists(path)) {
+            store.create(path).close();
+        }
+    }
+
+    private static void rename(FileStore store, String from, String to, String path) throws IOException {
+        try {
+            store.rename(from, to);
+        } catch (FileAlreadyExistsException e) { // taken since we looked
+            FileAlreadyExistsException clearer = taken(path);
+            clearer.initCause(e);
+            throw clearer;
+        }
+    }
+
+    @Override
+    public void discard(List<StagedText> staged) throws IOException {
+        for (Map.Entry<String, List<StagedText>> each : byFolder(staged).entrySet()) {
+            StagedText any = new StagedText(each.getKey(), "", "");
+            FileStore store = stores.open(any.parent());
+            for (StagedText file : each.getValue()) {
+                store.delete(file.path());
+            }
+            store.delete(
+                    gathered(any, id(each.getValue()))); // of a publish that found the folder taken at the last moment
+            discarded.add(any);
+        }
+    }
+
+    /** Removes the staging folders that discarding emptied; now no task of this run writes into them. */
+    @Override
+    public void close() throws IOException {
+        for (StagedText each : discarded) {
+            FileStore store = stores.open(each.parent());
+            if (store.list(each.stagingFolder()).isEmpty()) {
+                store.delete(each.stagingFolder());
+            }
+        }
+        discarded.clear();
+    }
+
+    private String id(List<StagedText> staged) {
+        List<String> files = staged.stream().map(StagedText::file).sorted().toList();
+        return Long.toHexString(StableHash.of(files.isEmpty() ? run : files));
+    }
+
+    private static Map<String, List<StagedText>> byFolder(List<StagedText> staged) {
+        Map<String, List<StagedText>> byFolder = new LinkedHashMap<>();
+        for (StagedText each : staged) {
+            byFolder.computeIfAbsent(each.folder(), path -> new ArrayList<>()).add(each);
+        }
+        return byFolder;
+    }
+
+    private static String gathered(StagedText any, String id) {
+        return "." + name(any) + ".publishing-" + id;
+    }
+
+    private static String name(StagedText staged) {
+        return staged.folder().substring(staged.parent().length());
+    }
+
+    private static FileAlreadyExistsException taken(String path) {
+        return new FileAlreadyExistsException(
+                path, null, "the output folder already exists; choose another or delete it");
+    }
+}
