@@ -198,7 +198,6 @@ public final class StreamingContext implements AutoCloseable {
     /** Stops, gracefully if wanted: inputs take in nothing new, what they took in is processed and published. */
     public void stop(boolean gracefully) {
         stream.stop(gracefully);
-        context.close();
     }
 
     /** Stops gracefully. */

@@ -46,6 +46,7 @@ public final class Stream {
     private volatile Phase phase = Phase.NEW;
     private volatile @Nullable BatchLoop loop;
     private volatile @Nullable Thread thread;
+    private volatile boolean closesContext;
 
     /** A stream on a context. */
     public Stream(SakiaContext context, BatchInterval interval, Clock clock) {
@@ -98,7 +99,10 @@ public final class Stream {
         newThread.start();
     }
 
-    /** Stops, and returns when the stream has ended (or at once, on the batch loop's own thread). */
+    /**
+     * Stops the stream and closes its context. Returns when that is done; on the batch loop's own thread it returns at once, and the rest
+     * follows when the batch has ended.
+     */
     public void stop(boolean gracefully) {
         BatchLoop running;
         synchronized (this) {
@@ -110,18 +114,25 @@ public final class Stream {
         }
         Thread runner = thread;
         if (running == null || runner == null || phase == Phase.ENDED) {
-            return;
+            context.close();
+        } else if (runner == Thread.currentThread()) {
+            closesContext = true;
+            end(running, gracefully);
+        } else {
+            end(running, gracefully);
+            if (!gracefully) {
+                runner.interrupt();
+            }
+            awaitEnd(running, runner);
+            context.close();
         }
+    }
+
+    private static void end(BatchLoop running, boolean gracefully) {
         if (gracefully) {
             running.drain();
         } else {
             running.stop();
-            if (runner != Thread.currentThread()) {
-                runner.interrupt();
-            }
-        }
-        if (runner != Thread.currentThread()) {
-            awaitEnd(running, runner);
         }
     }
 
@@ -188,6 +199,9 @@ public final class Stream {
         } finally {
             close(graph);
             console.status("");
+            if (closesContext) {
+                context.close();
+            }
             phase = Phase.ENDED;
             listeners.tell(listener -> listener.onStreamingStopped(running.failure()));
             ended.countDown();
