@@ -4,7 +4,11 @@ import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
 import io.sakia.StorageLevel;
+import io.sakia.connector.text.OutputFolder;
+import io.sakia.connector.text.StagedText;
+import io.sakia.connector.text.TextSink;
 import io.sakia.engine.Action;
+import io.sakia.engine.SinkAction;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
@@ -19,6 +23,8 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.Step;
 import io.sakia.plan.UnionNode;
 import io.sakia.plan.UserApi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -199,6 +205,25 @@ public class RDD<T> {
     public final void foreachPartition(VoidFunction<Iterator<T>> function) {
         Origin origin = Origin.here("foreachPartition");
         context.run(origin, plan(), Actions.foreachPartition(origin, function));
+    }
+
+    /**
+     * Writes each record's text as a line to {@code path/part-00000} and so on. The folder appears whole, or not at all; it must
+     * not exist.
+     */
+    public final void saveAsTextFile(String path) {
+        TextSink<T> sink = new TextSink<>(new OutputFolder.Fixed(path));
+        try (var publisher = sink.open()) {
+            List<StagedText> staged = context.run(
+                    Origin.here("saveAsTextFile"), plan(), SinkAction.write(sink.writers(), "saveAsTextFile", 0, 0));
+            publisher.publish(0, staged);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the text can't be saved under " + path + ": " + e, e);
+        }
     }
 
     @Override

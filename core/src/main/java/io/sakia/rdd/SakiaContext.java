@@ -4,6 +4,9 @@ import io.sakia.Accumulator;
 import io.sakia.Aggregate;
 import io.sakia.Broadcast;
 import io.sakia.Pair;
+import io.sakia.connector.text.FileRange;
+import io.sakia.connector.text.TextFiles;
+import io.sakia.connector.text.TextReader;
 import io.sakia.engine.Action;
 import io.sakia.engine.Cancellation;
 import io.sakia.engine.Engine;
@@ -15,6 +18,8 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
 import io.sakia.plan.UnionNode;
 import io.sakia.plan.UserApi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +87,16 @@ public final class SakiaContext implements AutoCloseable {
     /** An RDD of a list of pairs. */
     public <K, V> PairRDD<K, V> parallelizePairs(List<Pair<K, V>> records, int numPartitions) {
         return new PairRDD<>(this, slices(Origin.here("parallelizePairs"), records, numPartitions));
+    }
+
+    /** The lines of a text file, of all files in a folder, or of those that a glob names; {@code .gz} is unpacked. */
+    public RDD<String> textFile(String path) {
+        return textFile(Origin.here("textFile"), path, defaultParallelism);
+    }
+
+    /** As {@link #textFile(String)}, in at least so many partitions where the files are large enough to be cut. */
+    public RDD<String> textFile(String path, int minPartitions) {
+        return textFile(Origin.here("textFile"), path, minPartitions);
     }
 
     /** The records of several RDDs. */
@@ -166,6 +181,16 @@ public final class SakiaContext implements AutoCloseable {
         } finally {
             running.remove(cancellation);
         }
+    }
+
+    private RDD<String> textFile(Origin origin, String path, int minPartitions) {
+        List<FileRange> ranges;
+        try {
+            ranges = new TextFiles().plan(path, minPartitions);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+        return new RDD<>(this, new SourceNode<>(origin, ranges, new TextReader()));
     }
 
     private static <T> SourceNode<T> slices(Origin origin, List<T> records, int numPartitions) {

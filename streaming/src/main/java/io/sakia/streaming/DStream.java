@@ -4,6 +4,8 @@ import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.StorageLevel;
 import io.sakia.connector.Sink;
+import io.sakia.connector.text.OutputFolder;
+import io.sakia.connector.text.TextSink;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
@@ -188,6 +190,16 @@ public class DStream<T> {
         return context.output(new ForeachOutput<>(context.define("foreachRDD"), operator, function));
     }
 
+    /** Writes each batch as text to a folder {@code prefix-TIME} (self-clocked: {@code prefix-TIME-BATCH}); it appears whole, when its epoch ends. */
+    public final OutputDStream saveAsTextFiles(String prefix) {
+        return saveAsTextFiles(context.define("saveAsTextFiles"), prefix, "");
+    }
+
+    /** Writes each batch as text to a folder {@code prefix-TIME.suffix}. */
+    public final OutputDStream saveAsTextFiles(String prefix, String suffix) {
+        return saveAsTextFiles(context.define("saveAsTextFiles"), prefix, suffix);
+    }
+
     /** Writes this stream to a sink, under a name; what is written appears when its epoch ends. */
     public final <S extends Sink.Staged> OutputDStream to(String name, Sink<? super T, S> sink) {
         return context.output(new SinkOutput<>(context.define("to"), operator, sink))
@@ -235,5 +247,10 @@ public class DStream<T> {
     final void keep(StorageLevel level) {
         Origin origin = context.define("persist");
         operator = context.defined(Operators.cache(origin, operator, level));
+    }
+
+    private OutputDStream saveAsTextFiles(Origin origin, String prefix, String suffix) {
+        OutputFolder folder = new OutputFolder.PerBatch(prefix, suffix, context.mayRepeatTimes());
+        return context.output(new SinkOutput<>(origin, operator, new TextSink<T>(folder)));
     }
 }

@@ -282,6 +282,11 @@ public final class StreamingContext implements AutoCloseable {
                 "a self-clocked stream has no interval that a window could slide by: name the slide, as in window(length, slide)");
     }
 
+    /** Whether several batches may have one time. */
+    boolean mayRepeatTimes() {
+        return interval instanceof BatchInterval.SelfClocked;
+    }
+
     private <T, R extends Range> InputDStream<T> input(Origin origin, Source<T, R> source) {
         return new InputDStream<>(this, new SourceOperator<>(origin, source));
     }

@@ -4,8 +4,13 @@ import java.io.Serializable;
 
 /** Where the records of a batch go. */
 public sealed interface OutputFolder extends Serializable {
-    /** The folder for a batch of this time, in milliseconds since 1970. */
-    String path(long time);
+    /**
+     * The folder for a batch.
+     *
+     * @param time the batch's time in milliseconds since 1970
+     * @param batch the batch id
+     */
+    String path(long time, long batch);
 
     /** How the folders are called in messages. */
     String description();
@@ -17,7 +22,7 @@ public sealed interface OutputFolder extends Serializable {
      */
     record Fixed(String path) implements OutputFolder {
         @Override
-        public String path(long time) {
+        public String path(long time, long batch) {
             return path;
         }
 
@@ -31,17 +36,23 @@ public sealed interface OutputFolder extends Serializable {
      * A folder for every batch: {@code new PerBatch("/out/words", "txt")} gives {@code /out/words-1700000000000.txt}.
      *
      * @param prefix what comes before the time
-     * @param suffix what comes after it and a dot; empty for neither
+     * @param suffix what comes at the end, after a dot; empty for neither
+     * @param numbered whether the batch id comes after the time, where several batches may have the same time
      */
-    record PerBatch(String prefix, String suffix) implements OutputFolder {
+    record PerBatch(String prefix, String suffix, boolean numbered) implements OutputFolder {
+        /** Folders named by the time alone. */
+        public PerBatch(String prefix, String suffix) {
+            this(prefix, suffix, false);
+        }
+
         @Override
-        public String path(long time) {
-            return prefix + "-" + time + (suffix.isEmpty() ? "" : "." + suffix);
+        public String path(long time, long batch) {
+            return prefix + "-" + time + (numbered ? "-" + batch : "") + (suffix.isEmpty() ? "" : "." + suffix);
         }
 
         @Override
         public String description() {
-            return prefix + "-TIME" + (suffix.isEmpty() ? "" : "." + suffix);
+            return prefix + "-TIME" + (numbered ? "-BATCH" : "") + (suffix.isEmpty() ? "" : "." + suffix);
         }
     }
 }

@@ -64,9 +64,10 @@ public final class TextSink<T> implements Sink<T, StagedText> {
         if (any instanceof OutputFolder.PerBatch perBatch) {
             // A prefix may end with a slash, which a path would lose.
             String marked = stores.absolute(perBatch.prefix() + "x");
-            return new OutputFolder.PerBatch(marked.substring(0, marked.length() - 1), perBatch.suffix());
+            return new OutputFolder.PerBatch(
+                    marked.substring(0, marked.length() - 1), perBatch.suffix(), perBatch.numbered());
         }
-        return new OutputFolder.Fixed(stores.absolute(any.path(0)));
+        return new OutputFolder.Fixed(stores.absolute(any.path(0, 0)));
     }
 
     private record Writers<T>(OutputFolder folder, FileStores stores, boolean durable, String run)
@@ -75,7 +76,7 @@ public final class TextSink<T> implements Sink<T, StagedText> {
         public Writer<T, StagedText> open(Target target) throws Exception {
             String part = String.format("part-%05d", target.partition());
             String file = part + "-" + target.batch() + "-" + target.attempt() + "-" + run;
-            StagedText staged = new StagedText(folder.path(target.time()), file, part);
+            StagedText staged = new StagedText(folder.path(target.time(), target.batch()), file, part);
             return new TextWriter<>(stores.open(staged.parent()), staged, durable);
         }
     }

@@ -175,8 +175,9 @@ class TextSinkTest {
 
     @Test
     void foldersAreNamedAsInSpark() {
-        assertThat(new OutputFolder.PerBatch("/o/w", "txt").path(5)).isEqualTo("/o/w-5.txt");
-        assertThat(new OutputFolder.PerBatch("/o/w", "").path(5)).isEqualTo("/o/w-5");
+        assertThat(new OutputFolder.PerBatch("/o/w", "txt").path(5, 9)).isEqualTo("/o/w-5.txt");
+        assertThat(new OutputFolder.PerBatch("/o/w", "").path(5, 9)).isEqualTo("/o/w-5");
+        assertThat(new OutputFolder.PerBatch("/o/w", "txt", true).path(5, 9)).isEqualTo("/o/w-5-9.txt");
         assertThat(perBatch().description()).isEqualTo("text files under " + folder + "/words-TIME");
     }
 
