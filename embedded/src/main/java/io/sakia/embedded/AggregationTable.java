@@ -1,0 +1,141 @@
+package io.sakia.embedded;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table from keys to accumulators with open addressing. Keys and accumulators lie in dense arrays in the order in which
+ * the keys came; the index holds, for each slot, the hash and the position plus one:
+ *
+ * <pre>
+ *   index   [ 0 | h(b),2 | 0 | 0 | h(a),1 | 0 | h(c),3 | 0 ]     linear probing, at most half full
+ *   keys    [ a | b | c |   ]
+ *   accus   [ 3 | 1 | 7 |   ]
+ * </pre>
+ *
+ * <p>The order of iteration is the order of insertion, so it does not depend on hashes: {@link Object#hashCode} serves here even
+ * for keys such as enums whose hash differs from run to run. It is cheaper than the stable hash, which is only
+ * needed to place a key in a partition, once for each distinct key.
+ */
+final class AggregationTable {
+    private static final int GOLDEN_RATIO = 0x9e3779b9;
+    private static final int SMALLEST = 8;
+    private static final int LARGEST = 1 << 29;
+
+    private Object[] keys;
+    private @Nullable Object[] accumulators;
+    private int[] hashes;
+    private int size;
+    private long[] index;
+    /** Takes a hash to its slot: its highest bits count, since multiplication mixes upwards. */
+    private int shift;
+
+    AggregationTable() {
+        keys = new Object[SMALLEST];
+        accumulators = new Object[SMALLEST];
+        hashes = new int[SMALLEST];
+        index = new long[2 * SMALLEST];
+        shift = shift(index.length);
+    }
+
+    /** A table that begins with a bucket's content and goes on in its arrays. */
+    AggregationTable(KeyedBucket bucket) {
+        keys = bucket.keys;
+        accumulators = bucket.accumulators;
+        hashes = bucket.hashes;
+        size = bucket.size;
+        index = new long[slots(keys.length)];
+        shift = shift(index.length);
+        indexAll();
+    }
+
+    /** The hash of a key as this table uses it: all bits of the key's own hash, mixed. */
+    static int hash(Object key) {
+        return key.hashCode() * GOLDEN_RATIO;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The position of a key, or −1 if it is not there. */
+    int find(Object key, int hash) {
+        int mask = index.length - 1;
+        for (int slot = hash >>> shift; ; slot = (slot + 1) & mask) {
+            long entry = index[slot];
+            if (entry == 0) {
+                return -1;
+            }
+            if ((int) (entry >>> 32) == hash) {
+                int position = (int) entry - 1;
+                Object present = keys[position];
+                if (present == key || present.equals(key)) {
+                    return position;
+                }
+            }
+        }
+    }
+
+    /** Appends a key that is not there. */
+    void insert(Object key, int hash, @Nullable Object accumulator) {
+        if (size == keys.length) {
+            grow();
+        }
+        keys[size] = key;
+        accumulators[size] = accumulator;
+        hashes[size] = hash;
+        index(size++);
+    }
+
+    @Nullable
+    Object accumulator(int position) {
+        return accumulators[position];
+    }
+
+    void set(int position, @Nullable Object accumulator) {
+        accumulators[position] = accumulator;
+    }
+
+    /** This table's content; the table is not used afterwards. */
+    KeyedBucket toBucket() {
+        return new KeyedBucket(keys, accumulators, hashes, size);
+    }
+
+    private void grow() {
+        if (size >= LARGEST) {
+            throw new IllegalStateException("one partition has more than " + LARGEST + " keys: use more partitions");
+        }
+        int capacity = size * 2;
+        keys = Arrays.copyOf(keys, capacity);
+        accumulators = Arrays.copyOf(accumulators, capacity);
+        hashes = Arrays.copyOf(hashes, capacity);
+        index = new long[slots(capacity)];
+        shift = shift(index.length);
+        indexAll();
+    }
+
+    private void indexAll() {
+        for (int position = 0; position < size; position++) {
+            index(position);
+        }
+    }
+
+    private void index(int position) {
+        int hash = hashes[position];
+        int mask = index.length - 1;
+        int slot = hash >>> shift;
+        while (index[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        index[slot] = ((long) hash << 32) | (position + 1);
+    }
+
+    /** A power of two that is at least twice the capacity. */
+    private static int slots(int capacity) {
+        return Integer.highestOneBit(Math.max(capacity, SMALLEST) * 2 - 1) * 2;
+    }
+
+    private static int shift(int slots) {
+        return Integer.SIZE - Integer.numberOfTrailingZeros(slots);
+    }
+}

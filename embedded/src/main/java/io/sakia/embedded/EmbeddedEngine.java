@@ -1,0 +1,97 @@
+package io.sakia.embedded;
+
+import io.sakia.Broadcast;
+import io.sakia.TaskContext;
+import io.sakia.engine.Cancellation.Registration;
+import io.sakia.engine.Engine;
+import io.sakia.engine.EngineSettings;
+import io.sakia.engine.Job;
+import io.sakia.engine.JobCancelledException;
+import io.sakia.plan.CacheNode;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs plans on the threads of this JVM.
+ *
+ * <p>A plan is cut into stages at its shuffles; a stage's narrow steps run as one loop per partition; a shuffle hands its
+ * buckets over by reference. What shuffles put out and caches keep hangs on the plan's nodes and goes with them.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engines.create(new EngineSettings("local[4]", "my job", Map.of(), updates -> {}))) {
+ *     List<Long> counts = engine.run(Job.over(origin, plan, action, new Cancellation()));
+ * }
+ * }</pre>
+ */
+public final class EmbeddedEngine implements Engine {
+    private final String master;
+    private final int parallelism;
+    private final Scheduler scheduler;
+    private final JobPlanner planner;
+
+    EmbeddedEngine(EngineSettings settings, int parallelism) {
+        this.master = settings.master();
+        this.parallelism = parallelism;
+        this.scheduler = new Scheduler(parallelism, new Environment(new ConcurrentHashMap<>(), settings.updates()));
+        this.planner = new JobPlanner(scheduler.queue());
+    }
+
+    @Override
+    public String master() {
+        return master;
+    }
+
+    @Override
+    public int parallelism() {
+        return parallelism;
+    }
+
+    /**
+     * Runs a job; this thread helps.
+     *
+     * @throws IllegalStateException when called inside a task, or after {@link #close}
+     */
+    @Override
+    public <T, R> List<R> run(Job<T, R> job) {
+        if (TaskContext.current() != null) {
+            throw new IllegalStateException(
+                    job.origin() + " was called inside a task, where no job can be started: call it"
+                            + " on the driver and pass its result in, by a broadcast if it is large");
+        }
+        String reason = job.cancellation().reason();
+        if (reason != null) {
+            throw new JobCancelledException(job.origin(), reason);
+        }
+        JobRun run = planner.plan(job);
+        Registration registration = job.cancellation()
+                .onCancel(() ->
+                        scheduler.cancel(run, String.valueOf(job.cancellation().reason())));
+        try {
+            scheduler.run(run);
+        } finally {
+            registration.close();
+        }
+        return run.results();
+    }
+
+    @Override
+    public <T> Broadcast<T> broadcast(T value) {
+        return new LocalBroadcast<>(value);
+    }
+
+    @Override
+    public void release(CacheNode<?> node) {
+        node.forgetMemo();
+    }
+
+    /** Cancels running jobs and waits until their tasks have ended; called inside a task, it doesn't wait. */
+    @Override
+    public void close() {
+        scheduler.close(TaskContext.current() != null);
+    }
+
+    @Override
+    public String toString() {
+        return "embedded engine " + master;
+    }
+}

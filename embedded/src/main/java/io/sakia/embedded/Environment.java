@@ -1,0 +1,14 @@
+package io.sakia.embedded;
+
+import io.sakia.Accumulator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/**
+ * What all tasks of an engine share.
+ *
+ * @param locals objects that live as long as the engine
+ * @param updates takes what a succeeded task added to accumulators
+ */
+record Environment(ConcurrentMap<String, Object> locals, Consumer<Map<Long, Accumulator.Update<?>>> updates) {}

@@ -1,0 +1,249 @@
+package io.sakia.embedded;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives tasks to threads: never more than a fixed number at once, over all jobs. A job's calling thread runs its job's tasks
+ * itself while there is a permit for it, so a small job needs no other thread; pool threads do the rest.
+ *
+ * <p>One lock guards the states of all jobs. It is held for a few steps per task, never while user code runs. A thread that has
+ * nothing to do waits on a condition of its own, and no more threads are woken than there are tasks and permits for.
+ */
+final class Scheduler {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition quiet = lock.newCondition();
+    private final ReadyJobs queue = new ReadyJobs();
+    private final Set<JobRun> jobs = new HashSet<>();
+    private final ArrayDeque<Waiter> idle = new ArrayDeque<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+    private final Environment environment;
+    private final int permits;
+    private int running;
+    /** Threads that were promised a task and have not looked for it yet. */
+    private int promised;
+
+    private boolean closed;
+
+    Scheduler(int permits, Environment environment) {
+        this.permits = permits;
+        this.environment = environment;
+    }
+
+    /** The queue that this scheduler's jobs line up in. */
+    ReadyJobs queue() {
+        return queue;
+    }
+
+    /** Runs a job to its end, with this thread's help; none of its tasks runs any more when this returns. */
+    void run(JobRun job) {
+        for (Task task = submit(job); task != null; task = next(job, task)) {
+            task.run(environment);
+        }
+        if (job.wasInterrupted()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cancels a job, from any thread. */
+    void cancel(JobRun job, String reason) {
+        lock.lock();
+        try {
+            job.cancel(reason);
+            job.signalIfOver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Cancels all jobs and ends the pool threads; returns when no task runs any more, unless called by one. */
+    void close(boolean insideTask) {
+        lock.lock();
+        try {
+            closed = true;
+            for (JobRun job : jobs) {
+                job.cancel("the engine was closed");
+                job.signalIfOver();
+            }
+            idle.forEach(Waiter::signal);
+            while (!insideTask && running > 0) {
+                quiet.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Task submit(JobRun job) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the engine is closed: " + job.origin() + " can't run");
+            }
+            jobs.add(job);
+            job.start(new Waiter(lock.newCondition()));
+            return takeOwn(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Task next(JobRun job, Task done) {
+        lock.lock();
+        try {
+            if (ended(done)) {
+                job.interrupted();
+            }
+            job.report(done);
+            return takeOwn(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The calling thread's next task, or null once its job is over. */
+    private @Nullable Task takeOwn(JobRun job) {
+        while (!job.isOver()) {
+            wakeFor(job);
+            Task task = running + promised < permits ? queue.take(job) : null;
+            if (task != null) {
+                running++;
+                wakeFor(null);
+                return task;
+            }
+            wakeFor(null);
+            await(job);
+        }
+        jobs.remove(job);
+        job.end();
+        wakeFor(null);
+        return null;
+    }
+
+    private void await(JobRun job) {
+        try {
+            job.caller().await();
+        } catch (InterruptedException e) {
+            job.interrupted();
+        }
+        redeem(job.caller());
+    }
+
+    /** A pool thread's life. */
+    private void work(Waiter me) {
+        for (Task task = next(me, null); task != null; task = next(me, task)) {
+            task.run(environment);
+        }
+    }
+
+    private @Nullable Task next(Waiter me, @Nullable Task done) {
+        lock.lock();
+        try {
+            if (done != null) {
+                ended(done);
+                JobRun job = done.stage().job();
+                job.report(done);
+                job.signalIfOver();
+            }
+            return takeAny(me);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A pool thread's next task, or null once the engine is closed. */
+    private @Nullable Task takeAny(Waiter me) {
+        redeem(me);
+        while (!closed) {
+            Task task = running + promised < permits ? queue.take() : null;
+            if (task != null) {
+                running++;
+                wakeFor(null);
+                return task;
+            }
+            wakeFor(null);
+            idle.addLast(me);
+            while (!closed && !redeem(me)) {
+                me.awaitUninterruptibly();
+            }
+        }
+        return null;
+    }
+
+    /** Notes that a task has ended on this thread; true if the thread was interrupted, and not for the task's sake. */
+    private boolean ended(Task task) {
+        running--;
+        if (running == 0 && closed) {
+            quiet.signalAll();
+        }
+        task.stage().job().ended(task);
+        boolean flag = Thread.interrupted();
+        return !task.wasInterrupted() && (flag || Failures.isInterruption(task.failure()));
+    }
+
+    private boolean redeem(Waiter waiter) {
+        boolean had = waiter.redeem();
+        if (had) {
+            promised--;
+        }
+        return had;
+    }
+
+    /** Wakes threads for the tasks of the jobs whose turn comes before that of {@code end}, or of all jobs. */
+    private void wakeFor(@Nullable JobRun end) {
+        int tasks = 0;
+        for (JobRun job : queue.inTurn()) {
+            if (job == end) {
+                break;
+            }
+            tasks += job.readyTasks();
+        }
+        int more = Math.min(tasks, permits - running) - promised;
+        for (JobRun job : queue.inTurn()) {
+            if (more <= 0 || job == end) {
+                return;
+            }
+            if (job.caller().isFree()) {
+                job.caller().promise();
+                promised++;
+                more--;
+            }
+        }
+        while (more > 0 && wakeThread()) {
+            more--;
+        }
+    }
+
+    private boolean wakeThread() {
+        Waiter waiter = idle.pollLast();
+        if (waiter != null) {
+            waiter.promise();
+            promised++;
+            return true;
+        }
+        return threads.size() < permits && startThread();
+    }
+
+    private boolean startThread() {
+        Waiter waiter = new Waiter(lock.newCondition());
+        Thread thread = new Thread(() -> work(waiter), "sakia-executor-" + (threads.size() + 1));
+        thread.setDaemon(true);
+        thread.setContextClassLoader(classLoader);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            return false; // the system gives no more threads: those that there are do the work
+        }
+        threads.add(thread);
+        waiter.promise();
+        promised++;
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+package io.sakia.embedded;
+
+import io.sakia.plan.ShuffleNode;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shuffle has put out so far. It hangs on the shuffle's node and goes with it.
+ *
+ * <pre>
+ *                     reduce 0   reduce 1   reduce 2
+ *   map task 0      [ bucket   | bucket   |          ]      a row is written when its map task succeeds;
+ *   map task 1      [ bucket   |          | bucket   ]      a column is merged, and dropped, by its first reader
+ * </pre>
+ */
+final class ShuffleOutput {
+    private final @Nullable MapOutput[] rows;
+    private final ReducePartition[] partitions;
+    private int missing;
+    private volatile boolean complete;
+
+    /** The stage that is at work on this shuffle, and those of other jobs that wait for it: guarded by the scheduler's lock. */
+    private @Nullable ShuffleStage owner;
+
+    private final ArrayDeque<ShuffleStage> waiting = new ArrayDeque<>(1);
+
+    ShuffleOutput(ShuffleNode<?, ?, ?> node) {
+        rows = new MapOutput[node.input().partitions()];
+        missing = rows.length;
+        complete = missing == 0;
+        partitions = new ReducePartition[node.partitions()];
+        for (int i = 0; i < partitions.length; i++) {
+            partitions[i] = new ReducePartition(this, i);
+        }
+    }
+
+    /** Whether every map task has succeeded. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Makes a stage the one that runs the map tasks; false if one is at work already, which will hand over when it ends. */
+    boolean claim(ShuffleStage stage) {
+        if (owner != null && owner != stage) {
+            waiting.addLast(stage);
+            return false;
+        }
+        owner = stage;
+        return true;
+    }
+
+    /** Ends a stage's claim, or its waiting for one; gives the stages that waited for it. */
+    List<ShuffleStage> release(ShuffleStage stage) {
+        if (owner != stage) {
+            waiting.remove(stage);
+            return List.of();
+        }
+        owner = null;
+        List<ShuffleStage> heirs = List.copyOf(waiting);
+        waiting.clear();
+        return heirs;
+    }
+
+    int mapPartitions() {
+        return rows.length;
+    }
+
+    /** The map tasks that still have to run. */
+    synchronized BitSet missing() {
+        BitSet missing = new BitSet(rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] == null) {
+                missing.set(i);
+            }
+        }
+        return missing;
+    }
+
+    /** Takes the output of a succeeded map task. */
+    synchronized void publish(int mapPartition, MapOutput row) {
+        if (rows[mapPartition] == null) {
+            rows[mapPartition] = row;
+            missing--;
+            complete = missing == 0;
+        }
+    }
+
+    ReducePartition partition(int partition) {
+        return partitions[partition];
+    }
+
+    /** One bucket of a complete shuffle, or null if it holds nothing. */
+    @Nullable
+    Bucket bucket(int mapPartition, int partition) {
+        MapOutput row = rows[mapPartition];
+        return row == null ? null : row.bucket(partition);
+    }
+
+    /** Lets go of one bucket. */
+    void drop(int mapPartition, int partition) {
+        MapOutput row = rows[mapPartition];
+        if (row != null) {
+            row.drop(partition);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.sakia.embedded;
+
+import io.sakia.plan.SourceNode;
+import java.util.BitSet;
+import java.util.Iterator;
+
+/** Reads a range of a source: the loop that drives a stage. */
+final class SourceOperator extends Operator {
+    private final SourceNode<?> node;
+
+    SourceOperator(SourceNode<?> node) {
+        this.node = node;
+    }
+
+    @Override
+    void push(Attempt attempt, int partition, Link link) {
+        SourceRecords records = open(attempt, partition);
+        for (Object record; (record = records.read()) != null; ) {
+            link.push(record);
+        }
+    }
+
+    @Override
+    Iterator<Object> pull(Attempt attempt, int partition) {
+        return open(attempt, partition);
+    }
+
+    @Override
+    void require(BitSet partitions, Requirements found) {
+        // Sources read what is outside; they wait for nothing.
+    }
+
+    private SourceRecords open(Attempt attempt, int partition) {
+        return SourceRecords.open(node.origin(), node.reader(), node.range(partition), attempt);
+    }
+}

@@ -1,0 +1,93 @@
+package io.sakia.embedded;
+
+import io.sakia.connector.Range;
+import io.sakia.connector.RangeReader;
+import io.sakia.connector.Reader;
+import io.sakia.plan.Origin;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** The records of one open range, for a loop by {@link #read} or as an iterator; closed after the last record or by its attempt. */
+final class SourceRecords implements Iterator<Object> {
+    private final Origin origin;
+    private final Attempt attempt;
+    private final Reader<?> reader;
+    private @Nullable Object ahead;
+    private boolean ended;
+
+    private SourceRecords(Origin origin, Attempt attempt, Reader<?> reader) {
+        this.origin = origin;
+        this.attempt = attempt;
+        this.reader = reader;
+    }
+
+    static SourceRecords open(Origin origin, RangeReader<?, Range> opener, Range range, Attempt attempt) {
+        Reader<?> reader;
+        try {
+            reader = opener.open(range);
+        } catch (Throwable e) {
+            throw Failures.at(origin, range, e);
+        }
+        SourceRecords records = new SourceRecords(origin, attempt, reader);
+        attempt.opened(records);
+        return records;
+    }
+
+    /** The next record, or null after the last. */
+    @Nullable
+    Object read() {
+        attempt.checkStopped();
+        Object record;
+        try {
+            record = reader.read();
+        } catch (Throwable e) {
+            throw Failures.at(origin, position(), e);
+        }
+        if (record == null) {
+            close();
+        }
+        return record;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (ahead == null && !ended) {
+            ahead = read();
+        }
+        return ahead != null;
+    }
+
+    @Override
+    public Object next() {
+        if (!hasNext() || ahead == null) {
+            throw new NoSuchElementException("the range has ended");
+        }
+        Object record = ahead;
+        ahead = null;
+        return record;
+    }
+
+    /** Closes the reader, once. */
+    void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        attempt.closed(this);
+        try {
+            reader.close();
+        } catch (Throwable e) {
+            throw Failures.at(origin, position(), e);
+        }
+    }
+
+    private @Nullable String position() {
+        try {
+            String position = reader.position();
+            return position.isEmpty() ? null : position;
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+}
