@@ -4,11 +4,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes a thread that waits by a {@link Clock}. A ring that comes early is kept until it is awaited. */
+/**
+ * Wakes a thread that waits by a {@link Clock}. A ring that comes early is kept until it is awaited; several that come before are one.
+ *
+ * <p>Whoever rings has put down first what the ring is for; whoever takes a ring looks afterwards. So a ring that finds one that was not
+ * taken yet has nothing to do.
+ */
 public final class Alarm {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean rung;
+    private volatile Runnable listener = () -> {};
 
     /** Rings: ends the present wait, or the next. Cheap while it has been rung already. */
     public void ring() {
@@ -22,13 +28,26 @@ public final class Alarm {
         } finally {
             lock.unlock();
         }
+        listener.run();
+    }
+
+    /** Whether there is a ring that nobody has taken. For clocks. */
+    public boolean isRung() {
+        return rung;
     }
 
     /** Takes a ring, if there is one. For clocks. */
     public boolean takeRing() {
-        boolean was = rung;
+        if (!rung) {
+            return false;
+        }
         rung = false;
-        return was;
+        return true;
+    }
+
+    /** Has this run after each ring, on the thread that rang, in place of what was to be run before. For clocks with waits of their own. */
+    public void onRing(Runnable newListener) {
+        this.listener = newListener;
     }
 
     /** Waits for a ring for at most so long, in milliseconds of real time, and takes it. For clocks. */
