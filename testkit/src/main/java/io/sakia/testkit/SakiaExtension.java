@@ -64,8 +64,7 @@ public final class SakiaExtension implements ParameterResolver, TestExecutionExc
         for (String setting : settings.conf()) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
-                throw new IllegalArgumentException(
-                        "@StreamSettings(conf = …) takes key=value, not '" + setting + "'");
+                throw new IllegalArgumentException("@StreamSettings(conf = …) takes key=value, not '" + setting + "'");
             }
             builder.conf(setting.substring(0, equals), setting.substring(equals + 1));
         }

@@ -148,15 +148,10 @@ public final class StreamTester implements AutoCloseable {
      * @throws io.sakia.streaming.batch.BatchFailedException when the batch fails
      */
     public StreamTester tick() {
-        if (interval instanceof BatchInterval.Fixed fixed) {
-            return advance(fixed.duration());
-        }
         requireRunning("tick");
         transcript.add("tick");
         inputs.values().forEach(MemorySource::release);
-        clock.awaitIdle();
-        throwFailure();
-        return this;
+        return move(interval instanceof BatchInterval.Fixed fixed ? fixed.duration() : Duration.ZERO);
     }
 
     /** So many ticks. */
@@ -171,9 +166,7 @@ public final class StreamTester implements AutoCloseable {
     public StreamTester advance(Duration duration) {
         requireRunning("advance");
         transcript.add("advance by " + Durations.text(duration));
-        clock.advance(duration);
-        throwFailure();
-        return this;
+        return move(duration);
     }
 
     /** The clock's time. */
@@ -227,6 +220,12 @@ public final class StreamTester implements AutoCloseable {
                 throwFailure();
             }
         }
+    }
+
+    private StreamTester move(Duration duration) {
+        clock.advance(duration);
+        throwFailure();
+        return this;
     }
 
     private void define(StreamProgram program, StreamingContext context) {

@@ -41,11 +41,13 @@ class SakiaExtensionTest {
         Throwable failure = run("fails").getThrowable().orElseThrow();
 
         assertThat(failure).hasMessageContaining("expected something else");
-        assertThat(failure.getSuppressed()).singleElement().satisfies(told -> assertThat(told)
-                .hasMessageStartingWith("what the stream tester saw:")
-                .hasMessageContaining("numbers ◄ [1, 2]")
-                .hasMessageContaining("batch 1 at 5s")
-                .hasMessageContaining("    same ► [1, 2]"));
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .satisfies(told -> assertThat(told)
+                        .hasMessageStartingWith("what the stream tester saw:")
+                        .hasMessageContaining("numbers ◄ [1, 2]")
+                        .hasMessageContaining("batch 1 at 5s")
+                        .hasMessageContaining("    same ► [1, 2]"));
     }
 
     @Test

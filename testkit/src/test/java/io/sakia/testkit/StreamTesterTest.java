@@ -9,6 +9,7 @@ import io.sakia.streaming.batch.BatchFailedException;
 import io.sakia.streaming.time.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,8 +119,9 @@ class StreamTesterTest {
 
             tester.advance(Durations.seconds(4));
 
-            assertThat(counts.batches()).map(Results.Output::records).containsExactly(
-                    List.of(Pair.of("a", 2L)), List.of());
+            assertThat(counts.batches())
+                    .map(Results.Output::records)
+                    .containsExactly(List.of(Pair.of("a", 2L)), List.of());
         }
     }
 
@@ -186,7 +188,7 @@ class StreamTesterTest {
             assertThat(total.all()).containsExactly(1, 3);
             assertThatThrownBy(tester::tick)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("advance() is called after the stream has ended, when no batch can follow");
+                    .hasMessage("tick() is called after the stream has ended, when no batch can follow");
         }
     }
 
@@ -219,10 +221,10 @@ class StreamTesterTest {
                     .containsExactly(
                             "started with batches every 1s on local[2]",
                             "numbers ◄ [1, 2]",
-                            "advance by 1s",
+                            "tick",
                             "  batch 1 at 1s",
                             "    total ► [3]",
-                            "advance by 1s",
+                            "tick",
                             "  batch 2 at 2s",
                             "    total ► [3]");
         }
@@ -234,7 +236,7 @@ class StreamTesterTest {
             MemorySource<String> words = tester.input("words");
             MemorySink<String> sink = new MemorySink<>("upper");
             tester.start(ssc -> ssc.source(new MemorySource<String>("words"))
-                    .map(word -> word.toUpperCase(java.util.Locale.ROOT))
+                    .map(word -> word.toUpperCase(Locale.ROOT))
                     .to("upper", sink));
             words.add("a", "b", "c");
             tester.tick();
