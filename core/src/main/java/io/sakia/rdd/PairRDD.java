@@ -41,9 +41,6 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
         return new PairRDD<>(rdd.context(), rdd.plan());
     }
 
-    // ---- as in RDD, with the type kept
-    // -------------------------------------------------------------------------------------
-
     @Override
     public PairRDD<K, V> filter(Function<Pair<K, V>, Boolean> function) {
         return pairs(filtered(Origin.here("filter"), function));
@@ -75,10 +72,6 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
         super.unpersist();
         return this;
     }
-
-    // ---- folding
-    // -------------------------------------------------------------------------------------------------------------
-
     /** Folds the values of each key: {@code [(a,1) (b,1)] [(a,2)]} with {@code Integer::sum} gives (a,3) and (b,1). */
     public PairRDD<K, V> reduceByKey(Function2<V, V, V> function) {
         return fold(Origin.here("reduceByKey"), placed(), Aggregate.reduce(function), true);
@@ -146,10 +139,6 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
     public PairRDD<K, Iterable<V>> groupByKey(Partitioner partitioner) {
         return fold(Origin.here("groupByKey"), partitioner, grouping(), false);
     }
-
-    // ---- several RDDs
-    // --------------------------------------------------------------------------------------------------------
-
     /** For each key of either RDD its values in both: {@code (a,1)} and {@code (a,x) (b,y)} give (a,([1],[x])) and (b,([],[y])). */
     public <W> PairRDD<K, Pair<Iterable<V>, Iterable<W>>> cogroup(PairRDD<K, W> other) {
         return cogroup(Origin.here("cogroup"), other, placedWith(other));
@@ -169,10 +158,6 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
     public <W> PairRDD<K, Pair<V, W>> join(PairRDD<K, W> other, Partitioner partitioner) {
         return pairs(KeyedPlans.join(Origin.here("join"), plan(), other.plan(), partitioner));
     }
-
-    // ---- placing and sorting
-    // -------------------------------------------------------------------------------------------------
-
     /** Places the pairs by a partitioner. */
     public PairRDD<K, V> partitionBy(Partitioner partitioner) {
         return pairs(KeyedPlans.partition(Origin.here("partitionBy"), plan(), partitioner));
@@ -192,9 +177,6 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
     public PairRDD<K, V> sortByKey(Comparator<? super K> order, boolean ascending, int numPartitions) {
         return sort(Origin.here("sortByKey"), ascending ? order : order.reversed(), numPartitions);
     }
-
-    // ---- inside
-    // --------------------------------------------------------------------------------------------------------------
 
     private <W> PairRDD<K, W> pairs(Plan<Pair<K, W>> plan) {
         return new PairRDD<>(context(), plan);

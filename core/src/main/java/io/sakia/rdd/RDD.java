@@ -6,6 +6,7 @@ import io.sakia.Partitioner;
 import io.sakia.StorageLevel;
 import io.sakia.connector.text.OutputFolder;
 import io.sakia.connector.text.StagedText;
+import io.sakia.connector.text.TextPublisher;
 import io.sakia.connector.text.TextSink;
 import io.sakia.engine.Action;
 import io.sakia.engine.SinkAction;
@@ -73,10 +74,6 @@ public class RDD<T> {
     public final Optional<Partitioner> partitioner() {
         return Optional.ofNullable(computed.partitioner());
     }
-
-    // ---- transformations
-    // -------------------------------------------------------------------------------------------------
-
     /** One record for each: {@code [1, 2] [3]} with {@code x -> x * 10} gives {@code [10, 20] [30]}. */
     public final <R> RDD<R> map(Function<T, R> function) {
         Origin origin = Origin.here("map");
@@ -129,10 +126,6 @@ public class RDD<T> {
     public RDD<T> repartition(int numPartitions) {
         return new RDD<>(context, repartitioned(Origin.here("repartition"), numPartitions));
     }
-
-    // ---- persistence
-    // -----------------------------------------------------------------------------------------------------
-
     /** Keeps the partitions in memory once they were computed, for what is built on this RDD from now on. Gives this RDD. */
     public RDD<T> cache() {
         return persist(StorageLevel.MEMORY_ONLY);
@@ -153,10 +146,6 @@ public class RDD<T> {
         }
         return this;
     }
-
-    // ---- actions
-    // ---------------------------------------------------------------------------------------------------------
-
     /** All records, in the order of partitions: {@code [1, 2] [3]} gives the list 1, 2, 3. */
     public final List<T> collect() {
         List<List<T>> parts = context.run(Origin.here("collect"), plan(), Actions.collect());
@@ -212,17 +201,15 @@ public class RDD<T> {
      * not exist.
      */
     public final void saveAsTextFile(String path) {
+        Origin origin = Origin.here("saveAsTextFile");
         TextSink<T> sink = new TextSink<>(new OutputFolder.Fixed(path));
-        try (var publisher = sink.open()) {
-            List<StagedText> staged = context.run(
-                    Origin.here("saveAsTextFile"), plan(), SinkAction.write(sink.writers(), "saveAsTextFile", 0, 0));
+        try (TextPublisher publisher = sink.open()) {
+            publisher.requireFree();
+            List<StagedText> staged =
+                    context.run(origin, plan(), SinkAction.write(sink.writers(), origin.operation(), 0, 0));
             publisher.publish(0, staged);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the text can't be saved under " + path + ": " + e, e);
         }
     }
 
@@ -230,9 +217,6 @@ public class RDD<T> {
     public final String toString() {
         return getClass().getSimpleName() + "[" + computed.origin() + ", " + getNumPartitions() + " partitions]";
     }
-
-    // ---- shared with PairRDD
-    // ---------------------------------------------------------------------------------------------
 
     final Plan<T> filtered(Origin origin, Function<T, Boolean> function) {
         return new NarrowNode<>(origin, plan(), new Step.Filter<>(TaskFunction.of(origin, function)), true);

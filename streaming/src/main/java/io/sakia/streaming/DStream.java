@@ -69,10 +69,6 @@ public class DStream<T> {
         made.name(context.named(name));
         return this;
     }
-
-    // ---- transformations
-    // -------------------------------------------------------------------------------------------------
-
     /** One record for each: {@code [1, 2] [3]} with {@code x -> x * 10} gives {@code [10, 20] [30]}. */
     public final <R> DStream<R> map(Function<T, R> function) {
         Origin origin = context.define("map");
@@ -165,10 +161,6 @@ public class DStream<T> {
         keep(level);
         return this;
     }
-
-    // ---- outputs
-    // ---------------------------------------------------------------------------------------------------------
-
     /** Prints the first 10 records of each batch, at once. */
     public final OutputDStream print() {
         return context.output(new PrintOutput<>(context.define("print"), operator, 10));
@@ -205,9 +197,6 @@ public class DStream<T> {
         return context.output(new SinkOutput<>(context.define("to"), operator, sink))
                 .named(name);
     }
-
-    // ---- shared with PairDStream
-    // -----------------------------------------------------------------------------------------
 
     final Operator<T> operator() {
         return operator;

@@ -35,9 +35,6 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         super(context, operator);
     }
 
-    // ---- as in DStream, with the type kept
-    // -------------------------------------------------------------------------------
-
     @Override
     public PairDStream<K, V> named(String name) {
         super.named(name);
@@ -75,10 +72,6 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         keep(level);
         return this;
     }
-
-    // ---- within a batch
-    // --------------------------------------------------------------------------------------------------
-
     /** Folds the values of each key, batch by batch: {@code [(a,1) (a,2)] [(a,4)]} with {@code Integer::sum} gives {@code [(a,3)] [(a,4)]}. */
     public PairDStream<K, V> reduceByKey(Function2<V, V, V> function) {
         return reduce(context(), context().define("reduceByKey"), operator(), partitioner(), function);
@@ -103,10 +96,6 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
                         other.operator(),
                         (left, right, batch, at) -> KeyedPlans.join(at, left, right, partitioner)));
     }
-
-    // ---- across batches
-    // --------------------------------------------------------------------------------------------------
-
     /** Folds the values of each key over the last {@code length}, in every batch. */
     public PairDStream<K, V> reduceByKeyAndWindow(Function2<V, V, V> function, Duration length) {
         return windowed(function, null, length, context().slideOf(operator()));
@@ -170,9 +159,6 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
                 context(),
                 context().keyed().mapWithState(origin, operator(), given == null ? partitioner() : given, function));
     }
-
-    // ---- inside
-    // ----------------------------------------------------------------------------------------------------------
 
     static <K, V> PairDStream<K, V> reduce(
             StreamingContext context,

@@ -103,10 +103,6 @@ public final class StreamingContext implements AutoCloseable {
         types.addAll(List.of(newTypes));
         return this;
     }
-
-    // ---- inputs
-    // ----------------------------------------------------------------------------------------------------------
-
     /** The lines that a server sends, as UTF-8; a connection that drops is made again. The server must be there at the start. */
     public InputDStream<String> socketTextStream(String host, int port) {
         return input(define("socketTextStream"), SocketSource.lines(host, port, receiverSettings()));
@@ -143,10 +139,6 @@ public final class StreamingContext implements AutoCloseable {
         }
         return all;
     }
-
-    // ---- for those who run programs of others
-    // ------------------------------------------------------------------------------
-
     /** Reads another source in place of the input of that name. */
     public void replaceInput(String name, Source<?, ?> source) {
         define("replaceInput");
@@ -167,10 +159,6 @@ public final class StreamingContext implements AutoCloseable {
         define("setConsole");
         stream.setConsole(console);
     }
-
-    // ---- life
-    // ------------------------------------------------------------------------------------------------------------
-
     /**
      * Starts the stream. Inputs are opened on this thread, so that a wrong host or folder is an error here.
      *
@@ -224,10 +212,6 @@ public final class StreamingContext implements AutoCloseable {
     public void removeStreamingListener(StreamingListener listener) {
         stream.listeners().remove(listener);
     }
-
-    // ---- inside
-    // ----------------------------------------------------------------------------------------------------------
-
     /** The origin of an operation that is being defined; refused once the stream runs. */
     Origin define(String operation) {
         if (stream.phase() != Stream.Phase.NEW) {

@@ -5,7 +5,6 @@ import io.sakia.connector.Range;
 import io.sakia.connector.Source;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
-import io.sakia.plan.SourceNode;
 import io.sakia.plan.UnionNode;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaContext;
@@ -54,7 +53,7 @@ public final class QueueOperator<T> extends InputOperator<T> {
     @Override
     protected Plan<T> compute(Batch batch) {
         if (prepared.isEmpty()) {
-            return new SourceNode<>(origin(), List.of(), NoRange.reader());
+            return EmptyPlan.of(origin(), 0);
         }
         return prepared.size() == 1
                 ? prepared.get(0).plan()

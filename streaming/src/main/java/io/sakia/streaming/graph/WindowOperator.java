@@ -4,7 +4,6 @@ import io.sakia.StorageLevel;
 import io.sakia.plan.CacheNode;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
-import io.sakia.plan.SourceNode;
 import io.sakia.plan.UnionNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ public final class WindowOperator<T> extends Operator<T> {
             }
         }
         if (inside.isEmpty()) {
-            return new SourceNode<>(origin(), List.of(), NoRange.reader());
+            return EmptyPlan.of(origin(), 0);
         }
         return inside.size() == 1 ? inside.get(0) : new UnionNode<>(origin(), inside);
     }

@@ -1,10 +1,12 @@
 package io.sakia.streaming.output;
 
 import io.sakia.connector.Sink;
+import io.sakia.engine.Action;
 import io.sakia.engine.SinkAction;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.EmptyPlan;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
@@ -36,7 +38,9 @@ public final class SinkOutput<T, S extends Sink.Staged> extends OutputOperation 
     public void run(OutputScope scope, Batch batch) {
         Plan<T> plan = stream.plan(batch);
         if (plan != null) {
-            staged.addAll(scope.context().run(origin(), plan, write(sink, batch)));
+            // a batch without partitions is still a batch: one task tells the sink its time
+            Plan<T> written = plan.partitions() == 0 ? EmptyPlan.of(origin(), 1) : plan;
+            staged.addAll(scope.context().run(origin(), written, write(sink, batch)));
         }
     }
 
@@ -62,7 +66,7 @@ public final class SinkOutput<T, S extends Sink.Staged> extends OutputOperation 
     }
 
     @SuppressWarnings("unchecked") // a sink that takes more than T takes T
-    private io.sakia.engine.Action<T, S> write(Sink<? super T, S> target, Batch batch) {
+    private Action<T, S> write(Sink<? super T, S> target, Batch batch) {
         return SinkAction.write(
                 ((Sink<T, S>) target).writers(),
                 String.valueOf(name()),

@@ -66,7 +66,9 @@ class GeneratorSourceTest {
             assertThat(parts).isEqualTo(whole);
             assertThat(whole).allSatisfy(line -> assertThat(line.split(" ")).hasSizeBetween(4, 12));
             assertThat(open.read(new GeneratorRange(43, 0, 1000))).isNotEqualTo(whole);
-            assertThat(whole.get(0)).as("the same in every version").isEqualTo("a again delta water a gear water rises and");
+            assertThat(whole.get(0))
+                    .as("the same in every version")
+                    .isEqualTo("a again delta water a gear water rises and");
         }
     }
 
