@@ -29,7 +29,7 @@ public record FileRange(String path, long start, long length) implements Range {
     }
 
     /** Whether the file's name says that it must be decompressed from its start. */
-    static boolean isCompressed(String path) {
+    public static boolean isCompressed(String path) {
         return path.endsWith(".gz");
     }
 
