@@ -1,0 +1,93 @@
+package io.sakia.streaming.source;
+
+import io.sakia.connector.Cursor;
+import io.sakia.connector.RangeReader;
+import io.sakia.connector.Source;
+import io.sakia.connector.text.FileRange;
+import io.sakia.connector.text.TextReader;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of files that appear in a folder, such as the lines of text. Each file is read once, in the order of modification time, then name.
+ *
+ * <pre>{@code
+ * DirectorySource.text("/data/in", DirectorySettings.defaults());
+ * // mv /data/tmp/monday.log /data/in/     → a batch with its lines
+ * }</pre>
+ *
+ * <p>A file must be moved in when it is complete: one that still grows is read as far as it goes, and read again when its length or
+ * time of modification has changed, as a file that replaces another one is. Names that begin with {@code .} or {@code _}, or end
+ * with {@code ._COPYING_}, are left alone, and so are folders in the folder. Files that end with {@code .gz} are unpacked.
+ *
+ * <p>It remembers which files it has seen as long as they are in the folder, in each cursor too: move or delete them now and then.
+ *
+ * @param <T> the records
+ */
+public final class DirectorySource<T> implements Source<T, FileRange> {
+    private static final Comparator<FoundFile> ORDER =
+            Comparator.comparingLong(FoundFile::modified).thenComparing(FoundFile::path);
+
+    private final String folder;
+    private final DirectorySettings settings;
+    private final RangeReader<T, FileRange> reader;
+
+    /**
+     * A source on a folder, which must exist when the stream starts.
+     *
+     * @param reader reads files of any format in which it can find the first record of a range that begins inside of a file
+     */
+    public DirectorySource(String folder, DirectorySettings settings, RangeReader<T, FileRange> reader) {
+        this.folder = folder;
+        this.settings = settings;
+        this.reader = reader;
+    }
+
+    /** A source of the lines of text files in a local folder, which must exist when the stream starts. */
+    public static DirectorySource<String> text(String folder, DirectorySettings settings) {
+        return new DirectorySource<>(folder, settings, new TextReader());
+    }
+
+    @Override
+    public String description() {
+        return "new files in " + folder;
+    }
+
+    @Override
+    public RangeReader<T, FileRange> reader() {
+        return reader;
+    }
+
+    @Override
+    public Planner<FileRange> open(@Nullable Cursor from, Runnable signal) throws IOException {
+        List<FoundFile> there = visibleFiles();
+        DirectoryCursor start;
+        if (from != null) {
+            start = ExpectedCursor.as(DirectoryCursor.class, from, this);
+        } else {
+            start = new DirectoryCursor(settings.newFilesOnly() ? there : List.of());
+        }
+        DirectoryPlanner planner = new DirectoryPlanner(this::visibleFiles, settings, start, signal);
+        planner.look();
+        return planner;
+    }
+
+    private List<FoundFile> visibleFiles() throws IOException {
+        try {
+            return settings.listing().list(folder).stream()
+                    .filter(file -> !file.isHidden())
+                    .sorted(ORDER)
+                    .toList();
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "there is no folder " + e.getFile() + " to read new files from: create it, or mend the path", e);
+        } catch (NotDirectoryException e) {
+            throw new IOException(
+                    e.getFile() + " is no folder: give the one in which files appear, or read this file by itself", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.sakia.streaming.source;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Looks what files are in a folder, wherever it is. */
+@FunctionalInterface
+public interface FolderListing {
+    /**
+     * The files directly in a folder, in any order, with paths that a reader can open; no folders, but hidden files too.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such folder
+     */
+    List<FoundFile> list(String folder) throws IOException;
+
+    /** Lists folders of the local file system, and whatever is mounted there; a path may begin with {@code file:}. */
+    static FolderListing local() {
+        return new LocalFolderListing();
+    }
+}

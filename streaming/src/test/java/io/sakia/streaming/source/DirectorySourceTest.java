@@ -1,0 +1,208 @@
+package io.sakia.streaming.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sakia.connector.Source;
+import io.sakia.connector.text.FileRange;
+import io.sakia.streaming.receiver.ManualScheduler;
+import io.sakia.streaming.receiver.OpenSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectorySourceTest {
+    @TempDir
+    private Path temp;
+
+    private Path folder;
+    private final ManualScheduler scheduler = new ManualScheduler();
+    private DirectorySettings settings = DirectorySettings.defaults().withSchedulers(name -> scheduler);
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createDirectory(temp.resolve("in"));
+    }
+
+    private DirectorySource<String> source() {
+        return DirectorySource.text(folder.toString(), settings);
+    }
+
+    /** Moves a complete file in, modified at a second of a day long ago. */
+    private Path put(String name, int second, String text) throws IOException {
+        Path written = Files.writeString(temp.resolve("writing"), text);
+        Files.setLastModifiedTime(written, FileTime.fromMillis(1_000_000_000_000L + 1000L * second));
+        return Files.move(
+                written, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void readsNewFilesOnceInTheOrderOfTheirTime() throws Exception {
+        put("old.txt", 1, "old\n");
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            assertThat(open.take()).isEmpty();
+            put("b.txt", 2, "b1\nb2\n");
+            put("z.txt", 3, "z\n");
+            put("a.txt", 3, "a\n");
+            put("later-moved-but-earlier-written.txt", 1, "e\n");
+            Source.Plan<FileRange> plan = open.plan();
+            assertThat(open.read(plan)).containsExactly(List.of("e"), List.of("b1", "b2"), List.of("a"), List.of("z"));
+            assertThat(plan.ended()).isFalse();
+            assertThat(open.take()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsWhatIsThereAlreadyIfAskedTo() throws Exception {
+        settings = settings.withNewFilesOnly(false);
+        put("old.txt", 1, "old\n");
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            assertThat(open.take()).containsExactly("old");
+            assertThat(open.take()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesHiddenFilesAndFoldersAlone() throws Exception {
+        settings = settings.withNewFilesOnly(false);
+        put(".hidden", 1, "x\n");
+        put("_SUCCESS", 1, "x\n");
+        put("part-0._COPYING_", 1, "x\n");
+        Files.createDirectory(folder.resolve("deeper"));
+        put("deeper/in.txt", 1, "x\n");
+        put("seen_.txt", 1, "seen\n");
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            assertThat(open.take()).containsExactly("seen");
+            Files.move(folder.resolve("part-0._COPYING_"), folder.resolve("part-0"));
+            assertThat(open.take()).containsExactly("x");
+        }
+    }
+
+    @Test
+    void aFileThatReplacesAnotherIsRead() throws Exception {
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            put("a.txt", 1, "one\n");
+            assertThat(open.take()).containsExactly("one");
+            put("a.txt", 2, "two\n");
+            assertThat(open.take()).as("another time").containsExactly("two");
+            put("a.txt", 2, "three\n");
+            assertThat(open.take()).as("another length").containsExactly("three");
+            assertThat(open.take()).isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsFilesThatHaveGone() throws Exception {
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            Path a = put("a.txt", 1, "a\n");
+            put("b.txt", 1, "b\n");
+            assertThat(((DirectoryCursor) open.plan().end()).seen())
+                    .extracting(file -> Path.of(file.path()).getFileName().toString())
+                    .containsExactly("a.txt", "b.txt");
+            Files.delete(a);
+            assertThat(((DirectoryCursor) open.plan().end()).seen())
+                    .extracting(file -> Path.of(file.path()).getFileName().toString())
+                    .containsExactly("b.txt");
+            put("a.txt", 1, "a\n");
+            assertThat(open.take()).as("it came back").containsExactly("a");
+        }
+    }
+
+    @Test
+    void goesOnFromACursorWithoutSkippingOrRepeating() throws Exception {
+        put("old.txt", 1, "old\n");
+        Source.Plan<FileRange> last;
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            put("a.txt", 2, "a\n");
+            last = open.plan();
+        }
+        put("meanwhile.txt", 1, "meanwhile\n");
+        try (OpenSource<String, FileRange> open = OpenSource.from(source(), last.end())) {
+            assertThat(open.take()).containsExactly("meanwhile");
+        }
+    }
+
+    @Test
+    void aBatchHasOneFileOrAsManyAsItsBytesAllow() throws Exception {
+        settings = settings.withNewFilesOnly(false).withMostBytes(6);
+        put("a", 1, "1234567\n");
+        put("b", 2, "b\n");
+        put("c", 3, "c\n");
+        put("d", 4, "d\n");
+        put("e", 5, "");
+        put("f", 6, "f\n");
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            open.awaitSignal();
+            assertThat(open.plan(0, 1).ranges()).isEmpty();
+            assertThat(open.take()).containsExactly("1234567");
+            open.awaitSignal();
+            assertThat(open.take()).containsExactly("b", "c", "d");
+            open.awaitSignal();
+            assertThat(open.take()).containsExactly("f");
+            assertThat(open.signals()).isZero();
+        }
+    }
+
+    @Test
+    void signalsWhenANewFileIsSeen() throws Exception {
+        settings = settings.withLook(Duration.ofMillis(700));
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            ManualScheduler.Entry look = scheduler.next();
+            assertThat(look.delay()).hasMillis(700);
+            look.action().run();
+            assertThat(open.signals()).isZero();
+            put("a.txt", 1, "a\n");
+            scheduler.next().action().run();
+            open.awaitSignal();
+            assertThat(scheduler.waiting()).as("the plan is awaited now").isZero();
+            assertThat(open.take()).containsExactly("a");
+            open.take();
+            assertThat(scheduler.waiting()).as("one look, however many plans").isEqualTo(1);
+            Files.delete(folder.resolve("a.txt"));
+            Files.delete(folder);
+            scheduler.next().action().run();
+            open.awaitSignal();
+            assertThatThrownBy(open::plan)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "there is no folder " + folder + " to read new files from: create it, or mend the path");
+        }
+        assertThat(scheduler.isClosed()).isTrue();
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsAClearError() throws Exception {
+        Files.delete(folder);
+        assertThatThrownBy(() -> OpenSource.of(source()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("there is no folder " + folder + " to read new files from: create it, or mend the path");
+    }
+
+    @Test
+    void aFileInPlaceOfAFolderIsAClearError() throws Exception {
+        Path file = put("a.txt", 1, "a\n");
+        assertThatThrownBy(() -> OpenSource.of(DirectorySource.text(file.toString(), settings)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + " is no folder");
+    }
+
+    @Test
+    void drainingLeavesTheRestToTheNextRun() throws Exception {
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            Source.Plan<FileRange> last = open.plan();
+            open.planner().drain();
+            put("a.txt", 1, "a\n");
+            assertThat(open.plan().ranges()).isEmpty();
+            try (OpenSource<String, FileRange> next = OpenSource.from(source(), last.end())) {
+                assertThat(next.take()).containsExactly("a");
+            }
+        }
+    }
+}
