@@ -21,6 +21,8 @@ import io.sakia.streaming.receiver.Receiver;
 import io.sakia.streaming.receiver.ReceiverSettings;
 import io.sakia.streaming.receiver.ReceiverSource;
 import io.sakia.streaming.receiver.SocketSource;
+import io.sakia.streaming.source.DirectorySettings;
+import io.sakia.streaming.source.DirectorySource;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
 import java.time.Duration;
@@ -106,6 +108,11 @@ public final class StreamingContext implements AutoCloseable {
     /** The lines that a server sends, as UTF-8; a connection that drops is made again. The server must be there at the start. */
     public InputDStream<String> socketTextStream(String host, int port) {
         return input(define("socketTextStream"), SocketSource.lines(host, port, receiverSettings()));
+    }
+
+    /** The lines of text files that appear in a folder. A file must appear whole: write it elsewhere and move it in. */
+    public InputDStream<String> textFileStream(String folder) {
+        return input(define("textFileStream"), DirectorySource.text(folder, DirectorySettings.defaults()));
     }
 
     /** One RDD of the queue in each batch, for tests and for trying things. */
