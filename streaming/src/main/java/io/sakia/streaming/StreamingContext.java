@@ -8,6 +8,7 @@ import io.sakia.plan.UserApi;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.batch.ReceiverEvents;
 import io.sakia.streaming.batch.Stream;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.event.StreamingListener;
@@ -283,10 +284,10 @@ public final class StreamingContext implements AutoCloseable {
     }
 
     private ReceiverSettings receiverSettings() {
-        long waiting =
-                context.conf().getLong("sakia.receiver.maxWaitingRecords", 1).orElse(0L);
-        return waiting == 0
-                ? ReceiverSettings.defaults()
-                : ReceiverSettings.defaults().withMostWaiting(Math.toIntExact(waiting));
+        ReceiverSettings settings = ReceiverSettings.defaults().withListener(new ReceiverEvents(stream.listeners()));
+        return context.conf()
+                .getLong("sakia.receiver.maxWaitingRecords", 1)
+                .map(waiting -> settings.withMostWaiting(Math.toIntExact(waiting)))
+                .orElse(settings);
     }
 }

@@ -1,10 +1,12 @@
 package io.sakia.streaming.event;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what a stream does. Methods are called on the batch loop's thread, one after another: a listener that takes long delays
- * the next batch. What it throws is logged and goes no further.
+ * Hears what a stream does. Methods about batches are called on the batch loop's thread, one after another: a listener that takes long
+ * delays the next batch. Methods about receivers are called on the receivers' threads. What a listener throws is logged and goes no
+ * further.
  *
  * <pre>{@code
  * ssc.addStreamingListener(new StreamingListener() {
@@ -30,4 +32,16 @@ public interface StreamingListener {
 
     /** The stream has stopped, with what made it stop, or null if it was stopped or has ended. */
     default void onStreamingStopped(@Nullable Throwable failure) {}
+
+    /** A receiver runs, for the first time or again. */
+    default void onReceiverStarted(String source) {}
+
+    /** A receiver reported an error and goes on. */
+    default void onReceiverError(String source, String message, @Nullable Throwable cause) {}
+
+    /** A receiver stopped and will be started again after {@code delay}. */
+    default void onReceiverRestarting(String source, String message, @Nullable Throwable cause, Duration delay) {}
+
+    /** A receiver stopped for good. */
+    default void onReceiverStopped(String source, String message, @Nullable Throwable cause) {}
 }
