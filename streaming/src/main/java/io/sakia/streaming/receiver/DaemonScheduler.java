@@ -17,10 +17,14 @@ final class DaemonScheduler implements Scheduler {
 
     DaemonScheduler(String name) {
         this.name = name;
+        // The thread is started by whoever schedules first. If that is a receiver's thread, the group of that receiver
+        // would get a
+        // thread that never ends, and stopping it would wait for that until the grace is over.
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
         this.executor = new ScheduledThreadPoolExecutor(
                 1,
                 action -> {
-                    Thread thread = new Thread(action, name);
+                    Thread thread = new Thread(group, action, name);
                     thread.setDaemon(true);
                     return thread;
                 },
