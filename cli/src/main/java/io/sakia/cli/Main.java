@@ -1,0 +1,66 @@
+package io.sakia.cli;
+
+import io.sakia.cli.wordcount.WordCountCommand;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What {@code bin/sakia} starts.
+ *
+ * <p>Exit codes: 0 when all went well, also when an endless stream was stopped by Ctrl-C or SIGTERM; 1 when a stream failed; 2 when
+ * the call was wrong, and nothing was run; 130 when a stream was stopped before the end of its input.
+ */
+public final class Main {
+    private static final int FAILED = 1;
+
+    /** Set by {@code bin/sakia}, as Java can't ask whether standard error is a terminal. */
+    private static final String ERROR_IS_TERMINAL = "sakia.cli.terminal";
+
+    private Main() {}
+
+    /** Runs a command line in this process, and ends it. */
+    @SuppressWarnings("SystemExitOutsideMain")
+    public static void main(String[] args) {
+        ProcessStop stop = ProcessStop.installed();
+        PrintStream err = utf8(FileDescriptor.err);
+        int code = FAILED;
+        try {
+            code = run(new Shell(utf8(FileDescriptor.out), err, Boolean.getBoolean(ERROR_IS_TERMINAL), stop), args);
+        } catch (Throwable e) { // a fault of ours: the stack is all that helps
+            e.printStackTrace(err);
+            err.flush();
+        } finally {
+            stop.exit(code);
+        }
+    }
+
+    /** Runs a command line and gives the exit code. */
+    static int run(Shell shell, String... args) {
+        CommandLine commands = new CommandLine(new SakiaCommand())
+                .addSubcommand(new CommandLine(new RunCommand()).addSubcommand(new WordCountCommand(shell)));
+        commands.setOut(writer(shell.out()));
+        commands.setErr(writer(shell.err()));
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        Refusals refusals = new Refusals(shell);
+        commands.setParameterExceptionHandler(refusals);
+        commands.setExecutionExceptionHandler(refusals);
+        return commands.execute(args);
+    }
+
+    private static PrintWriter writer(PrintStream out) {
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+    }
+
+    /** Output is UTF-8 whatever the locale says: in the C locale Java would write question marks. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16), false, StandardCharsets.UTF_8);
+    }
+}

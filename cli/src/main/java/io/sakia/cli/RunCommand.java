@@ -1,0 +1,16 @@
+package io.sakia.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs programs; each that is built in is a subcommand. */
+@Command(
+        name = "run",
+        header = "Runs a stream until it ends or is stopped.",
+        synopsisSubcommandLabel = "PROGRAM",
+        commandListHeading = "Programs:%n",
+        footer = {"", "Ctrl-C stops a stream in good order: what was taken in is finished."})
+final class RunCommand {
+    @Mixin
+    private final HelpOption help = new HelpOption();
+}

@@ -1,0 +1,45 @@
+package io.sakia.cli.wordcount;
+
+import io.sakia.Pair;
+import io.sakia.streaming.PairDStream;
+import io.sakia.streaming.StreamingContext;
+
+/** The program: it counts the words of an input, and shows each batch's counts or keeps totals. */
+final class WordCount {
+    private final Input input;
+
+    WordCount(Input input) {
+        this.input = input;
+    }
+
+    /** Prints the most frequent words of each batch. */
+    void showBatches(StreamingContext ssc) {
+        counts(ssc)
+                .mapPartitions(Ranking::of)
+                .transform(parts -> parts.repartition(1))
+                .mapPartitions(Ranking::lines)
+                .named("ranking")
+                .print(Ranking.SHOWN + 1);
+    }
+
+    /** Keeps totals since the start in state, and hands those that a batch has changed to {@code totals}. */
+    void keepTotals(StreamingContext ssc, Totals totals) {
+        counts(ssc)
+                .mapWithState(Long.class, (word, count, state) -> {
+                    long total = state.getOption().orElse(0L) + count;
+                    state.update(total);
+                    return Pair.of(word, total);
+                })
+                .named("totals")
+                .foreachRDD(changed -> totals.put(changed.collect()));
+    }
+
+    private PairDStream<String, Long> counts(StreamingContext ssc) {
+        return input.lines(ssc)
+                .named("lines")
+                .flatMap(Words::of)
+                .mapToPair(word -> Pair.of(word, 1L))
+                .reduceByKey(Long::sum)
+                .named("counts");
+    }
+}

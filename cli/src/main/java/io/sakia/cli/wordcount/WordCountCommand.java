@@ -1,0 +1,158 @@
+package io.sakia.cli.wordcount;
+
+import io.sakia.cli.HelpOption;
+import io.sakia.cli.Shell;
+import io.sakia.cli.StreamRun;
+import io.sakia.cli.StreamRun.End;
+import io.sakia.cli.WrongUseException;
+import io.sakia.rdd.SakiaConf;
+import io.sakia.streaming.time.BatchInterval;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sakia run wordcount}. */
+@Command(
+        name = "wordcount",
+        header = "Counts the words of a stream.",
+        description = {
+            "",
+            "Without an input it counts words that it makes up itself. Each batch shows its most frequent words; with --totals"
+                    + " nothing is shown until the stream ends, and then each word with its total, the most frequent first.",
+            ""
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the input has ended, or an endless one was stopped (Ctrl-C, SIGTERM)",
+            "1:the stream failed",
+            "2:the call was wrong, and nothing was run",
+            "130:stopped before the end of --input"
+        })
+public final class WordCountCommand implements Callable<Integer> {
+    private static final int GOOD = 0;
+    private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
+
+    private final Shell shell;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
+    @Option(names = "--input", paramLabel = "FILE", description = "count a text file, plain or .gz, and end with it")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "count the lines that a server sends (default: localhost)")
+    private @Nullable String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "the server's port; try it with: nc -lk 9999")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "FOLDER",
+            description = "count the text files that are moved into a folder from now on")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "INTERVAL",
+            description =
+                    "200ms, 1s, 5m, or auto: a batch whenever there are data (default: auto for --input, 1s for a server"
+                            + " or folder, 500ms for made-up words)")
+    private @Nullable String batch;
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "where it runs: local[4] for 4 threads, local[*] for one a processor (default)")
+    private String master = "local[*]";
+
+    @Option(
+            names = "--totals",
+            description = "keep totals; print word<TAB>total lines when the stream ends, nothing before")
+    private boolean totals;
+
+    @Option(
+            names = "--progress",
+            negatable = true,
+            description = "a line of progress on standard error (default: if that is a terminal)")
+    private @Nullable Boolean progress;
+
+    /** A command in a shell. */
+    public WordCountCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Input input = input();
+        StreamRun run = new StreamRun(
+                new SakiaConf().setMaster(master).setAppName("wordcount"),
+                batch == null ? input.interval() : interval(batch),
+                progress == null ? shell.errIsTerminal() : progress);
+        WordCount program = new WordCount(input);
+        End end;
+        if (totals) {
+            Totals kept = new Totals();
+            end = run.run(ssc -> program.keepTotals(ssc, kept), shell);
+            if (end != End.FAILED) {
+                kept.print(shell.out());
+            }
+        } else {
+            end = run.run(program::showBatches, shell);
+        }
+        return switch (end) {
+            case COMPLETE -> GOOD;
+            case STOPPED -> input.ends() ? INTERRUPTED : GOOD;
+            case FAILED -> FAILED;
+        };
+    }
+
+    private Input input() {
+        List<String> given = new ArrayList<>();
+        if (file != null) {
+            given.add("--input");
+        }
+        if (host != null || port != null) {
+            given.add(host != null ? "--host" : "--port");
+        }
+        if (folder != null) {
+            given.add("--dir");
+        }
+        if (given.size() > 1) {
+            throw new WrongUseException(
+                    String.join(" and ", given) + " contradict each other: there is one input; leave out "
+                            + (given.size() == 2 ? "one of them" : "all but one"));
+        }
+        if (file != null) {
+            return new Input.OneFile(file);
+        }
+        if (folder != null) {
+            return new Input.Folder(folder);
+        }
+        if (host == null && port == null) {
+            return new Input.Generated();
+        }
+        if (port == null) {
+            throw new WrongUseException("--host " + host + " needs a port: add --port PORT");
+        }
+        return new Input.Socket(host == null ? "localhost" : host, port);
+    }
+
+    private static BatchInterval interval(String text) {
+        try {
+            return BatchInterval.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException("--batch: " + e.getMessage() + ", or auto", e);
+        }
+    }
+}

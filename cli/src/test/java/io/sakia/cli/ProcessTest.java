@@ -1,0 +1,92 @@
+package io.sakia.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a process of its own: signals, pipes, locale, and what the JVM adds. */
+@Timeout(120)
+class ProcessTest {
+    @TempDir
+    Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endProcesses() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void sigtermStopsTheGeneratorInGoodOrderAndTotalsArePrinted() throws Exception {
+        Process process = sakia("run", "wordcount", "--totals", "--progress", "--batch", "50ms");
+        awaitText(process, "batch 3 ");
+        process.toHandle().destroy(); // SIGTERM, without closing the pipes
+        List<String> lines = lines(process);
+        assertThat(process.waitFor()).isZero();
+        assertThat(lines).isNotEmpty().allMatch(line -> line.matches("\\S+\t\\d+"));
+        assertThat(lines.get(0)).startsWith("the\t");
+    }
+
+    @Test
+    void aReaderThatGoesEndsTheStream() throws Exception {
+        Process process = sakia("run", "wordcount", "--batch", "20ms");
+        try (BufferedReader out = reader(process)) {
+            assertThat(out.readLine()).startsWith("── batch 1 ");
+        }
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void aWrongCallEndsWithTwo() throws Exception {
+        Process process = sakia("run", "wordcount", "--input", "no/such/file");
+        assertThat(lines(process)).isEmpty();
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+                .containsExactly("sakia: there is no file no/such/file; mend the path after --input");
+    }
+
+    private Process sakia(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LC_ALL", "C"); // output is UTF-8 all the same
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private static BufferedReader reader(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static List<String> lines(Process process) throws IOException {
+        try (BufferedReader out = reader(process)) {
+            return out.lines().toList();
+        }
+    }
+
+    private static void awaitText(Process process, String text) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        InputStreamReader err = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8);
+        while (seen.indexOf(text) < 0) {
+            int next = err.read();
+            assertThat(next).as("what stands on standard error: %s", seen).isNotNegative();
+            seen.append((char) next);
+        }
+    }
+}
