@@ -108,7 +108,7 @@ final class BatchLoop implements Runnable {
 
     private void turn() throws Exception {
         boolean drained = false;
-        boolean found = false;
+        boolean found = true; // there may be data already: look once before the first wait
         while (phase != Phase.STOPPING) {
             if (phase == Phase.DRAINING && !drained) {
                 for (InputOperator<?> input : graph.inputs()) {

@@ -1,0 +1,120 @@
+package io.sakia.streaming.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sakia.plan.Origin;
+import io.sakia.streaming.batch.Ticks.Tick;
+import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.OutputScope;
+import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.graph.WindowOperator;
+import io.sakia.streaming.graph.WindowSpec;
+import io.sakia.streaming.time.Alarm;
+import io.sakia.streaming.time.Clock;
+import io.sakia.streaming.time.Time;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TicksTest {
+    /** A clock whose waits end at their deadline, or where the test says. */
+    private static final class FakeClock implements Clock {
+        private long now;
+        private long wakeAt = Long.MAX_VALUE;
+        private final List<Long> deadlines = new ArrayList<>();
+
+        @Override
+        public long millis() {
+            return now;
+        }
+
+        @Override
+        public void await(Alarm alarm, long deadline) {
+            deadlines.add(deadline);
+            now = Math.max(now, Math.min(deadline, wakeAt));
+        }
+    }
+
+    private final FakeClock clock = new FakeClock();
+    private final Alarm alarm = new Alarm();
+
+    private static Batch at(long time) {
+        return new Batch(1, new Time(time), new Time(0), new Time(0));
+    }
+
+    private SelfClockedTicks selfClocked(long length, long slide) {
+        FakeInput input = new FakeInput(new ArrayList<>());
+        WindowOperator<String> window =
+                new WindowOperator<>(Origin.internal("window"), input, new WindowSpec(length, slide));
+        OutputOperation output = new OutputOperation(Origin.internal("print"), window) {
+            @Override
+            public void run(OutputScope scope, Batch batch) {}
+        };
+        return new SelfClockedTicks(clock, alarm, new StreamGraph(List.of(), List.of(output)));
+    }
+
+    @Test
+    void fixedTicksComeAtMultiplesOfTheInterval() throws Exception {
+        clock.now = 2_300;
+        Ticks ticks = new FixedTicks(clock, alarm, 1000);
+
+        assertThat(ticks.zero()).isEqualTo(2000);
+        assertThat(ticks.await(null, false, false)).isEqualTo(new Tick(3000, true));
+        assertThat(ticks.await(at(3000), false, false)).isEqualTo(new Tick(4000, true));
+    }
+
+    @Test
+    void ticksThatPassWhileABatchRunsAreSkipped() throws Exception {
+        Ticks ticks = new FixedTicks(clock, alarm, 1000);
+        clock.now = 4_700; // the batch of 1000 took 3.7 s
+
+        assertThat(ticks.await(at(1000), false, false)).isEqualTo(new Tick(4000, true));
+        assertThat(ticks.await(at(4000), false, false)).isEqualTo(new Tick(5000, true));
+    }
+
+    @Test
+    void anAlarmBeforeItsTimeMakesNoTick() throws Exception {
+        Ticks ticks = new FixedTicks(clock, alarm, 1000);
+        clock.wakeAt = 300;
+
+        assertThat(ticks.await(null, false, false)).isNull();
+    }
+
+    @Test
+    void aDrainingStreamGetsItsNextTickAtOnce() throws Exception {
+        Ticks ticks = new FixedTicks(clock, alarm, 1000);
+        clock.now = 1_200;
+
+        assertThat(ticks.await(at(1000), false, true)).isEqualTo(new Tick(2000, true));
+        assertThat(clock.deadlines).isEmpty();
+    }
+
+    @Test
+    void aSelfClockedStreamWaitsForDataOrTheEndOfASlide() throws Exception {
+        Ticks ticks = selfClocked(3000, 1000);
+        clock.wakeAt = 400; // data came
+
+        assertThat(ticks.await(null, false, false)).isEqualTo(new Tick(400, false));
+        clock.wakeAt = Long.MAX_VALUE;
+        assertThat(ticks.await(at(400), false, false)).isEqualTo(new Tick(1000, true));
+        assertThat(clock.deadlines).containsExactly(1000L, 1000L);
+    }
+
+    @Test
+    void aSlideThatEndedWhileABatchRanGivesItsEndAsTime() throws Exception {
+        Ticks ticks = selfClocked(3000, 1000);
+        clock.now = 2_300;
+
+        assertThat(ticks.await(at(900), true, false)).isEqualTo(new Tick(2000, true));
+        assertThat(ticks.await(at(2000), true, false)).isEqualTo(new Tick(2300, false));
+    }
+
+    @Test
+    void timeNeverFallsWhenTheClockDoes() throws Exception {
+        Ticks ticks = selfClocked(3000, 1000);
+        clock.now = 100;
+
+        assertThat(ticks.await(at(900), true, false)).isEqualTo(new Tick(900, false));
+    }
+}
