@@ -56,12 +56,12 @@ public interface Aggregate<T, A extends @Nullable Object, R> extends Serializabl
 
     /** The aggregate of an associative function, as {@code reduceByKey} takes it; it has no zero. */
     static <T> Aggregate<T, ?, T> reduce(Function2<T, T, T> function) {
-        return new Aggregates.Reduce<>(function);
+        return new Aggregates.Reduce<>(function, null);
     }
 
     /** As {@link #reduce(Function2)}, with the function that takes a value out of a total again. */
     static <T> Aggregate<T, ?, T> reduce(Function2<T, T, T> function, Function2<T, T, T> inverse) {
-        return new Aggregates.ReduceWithInverse<>(function, inverse);
+        return new Aggregates.Reduce<>(function, inverse);
     }
 
     /** The aggregate of {@code combineByKey}: the first value makes the accumulator. */

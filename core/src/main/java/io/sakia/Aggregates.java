@@ -35,90 +35,67 @@ final class Aggregates {
         }
     }
 
-    record Reduce<T>(Function2<T, T, T> function) implements Aggregate<T, @Nullable T, T> {
+    /** What folds without a zero: null is the accumulator of nothing. */
+    private interface WithoutZero<T, A> extends Aggregate<T, @Nullable A, A> {
+        A join(A first, A second) throws Exception;
+
         @Override
-        public @Nullable T create() {
+        default @Nullable A create() {
             return null;
         }
 
         @Override
-        public T add(@Nullable T accumulator, T value) throws Exception {
-            return accumulator == null ? value : function.call(accumulator, value);
-        }
-
-        @Override
-        public @Nullable T merge(@Nullable T accumulator, @Nullable T other) throws Exception {
+        default @Nullable A merge(@Nullable A accumulator, @Nullable A other) throws Exception {
             if (accumulator == null) {
                 return other;
             }
-            return other == null ? accumulator : function.call(accumulator, other);
+            return other == null ? accumulator : join(accumulator, other);
         }
 
         @Override
-        public T result(@Nullable T accumulator) {
-            return present(accumulator);
+        default A result(@Nullable A accumulator) {
+            if (accumulator == null) {
+                throw new IllegalStateException("a reduction of no values has no result");
+            }
+            return accumulator;
         }
     }
 
-    record ReduceWithInverse<T>(Function2<T, T, T> function, Function2<T, T, T> inverse)
-            implements Aggregate<T, @Nullable T, T> {
+    record Reduce<T>(Function2<T, T, T> function, @Nullable Function2<T, T, T> inverse) implements WithoutZero<T, T> {
         @Override
-        public @Nullable T create() {
-            return null;
+        public T join(T first, T second) throws Exception {
+            return function.call(first, second);
         }
 
         @Override
         public T add(@Nullable T accumulator, T value) throws Exception {
             return accumulator == null ? value : function.call(accumulator, value);
-        }
-
-        @Override
-        public @Nullable T merge(@Nullable T accumulator, @Nullable T other) throws Exception {
-            if (accumulator == null) {
-                return other;
-            }
-            return other == null ? accumulator : function.call(accumulator, other);
         }
 
         @Override
         public boolean canSubtract() {
-            return true;
+            return inverse != null;
         }
 
         @Override
         public @Nullable T subtract(@Nullable T accumulator, @Nullable T other) throws Exception {
+            if (inverse == null) {
+                throw new IllegalStateException("this reduction has no inverse: " + this);
+            }
             return accumulator == null || other == null ? accumulator : inverse.call(accumulator, other);
-        }
-
-        @Override
-        public T result(@Nullable T accumulator) {
-            return present(accumulator);
         }
     }
 
     record Combine<T, C>(Function<T, C> first, Function2<C, T, C> adder, Function2<C, C, C> merger)
-            implements Aggregate<T, @Nullable C, C> {
+            implements WithoutZero<T, C> {
         @Override
-        public @Nullable C create() {
-            return null;
+        public C join(C one, C other) throws Exception {
+            return merger.call(one, other);
         }
 
         @Override
         public C add(@Nullable C accumulator, T value) throws Exception {
             return accumulator == null ? first.call(value) : adder.call(accumulator, value);
-        }
-
-        @Override
-        public @Nullable C merge(@Nullable C accumulator, @Nullable C other) throws Exception {
-            if (accumulator == null) {
-                return other;
-            }
-            return other == null ? accumulator : merger.call(accumulator, other);
-        }
-
-        @Override
-        public C result(@Nullable C accumulator) {
-            return present(accumulator);
         }
     }
 
@@ -144,12 +121,5 @@ final class Aggregates {
         public Iterable<T> result(ArrayList<T> accumulator) {
             return Collections.unmodifiableList(accumulator);
         }
-    }
-
-    private static <T> T present(@Nullable T accumulator) {
-        if (accumulator == null) {
-            throw new IllegalStateException("a reduction of no values has no result");
-        }
-        return accumulator;
     }
 }

@@ -42,17 +42,7 @@ public final class KeyedOperators {
             HashPartitioner partitioner,
             Function3<K, V, State<S>, M> function) {
         StateFunction<K, V, S, M> step = new MapWithState<>(TaskFunction.of(origin, function));
-        return new KeyedOperator<>(
-                origin,
-                new Definition<>(
-                        input,
-                        (at, plan) -> KeyedPlans.partition(at, plan, partitioner),
-                        partitioner,
-                        0,
-                        this.<S>copier(),
-                        false,
-                        run,
-                        TaskFunction.shared(step)));
+        return operator(origin, input, partitioner, false, step);
     }
 
     /** A function of all values of each key and its state. */
@@ -62,17 +52,7 @@ public final class KeyedOperators {
             HashPartitioner partitioner,
             Function2<List<V>, Optional<S>, Optional<S>> function) {
         StateFunction<K, V, S, Pair<K, S>> step = new UpdateStateByKey<>(TaskFunction.of(origin, function));
-        return new KeyedOperator<>(
-                origin,
-                new Definition<>(
-                        input,
-                        (at, plan) -> KeyedPlans.partition(at, plan, partitioner),
-                        partitioner,
-                        0,
-                        this.<S>copier(),
-                        true,
-                        run,
-                        TaskFunction.shared(step)));
+        return operator(origin, input, partitioner, true, step);
     }
 
     /** A sliding reduction by key, with an inverse or without. */
@@ -97,6 +77,25 @@ public final class KeyedOperators {
                         window.slide(),
                         StateCopier.immutable(),
                         true,
+                        run,
+                        TaskFunction.shared(step)));
+    }
+
+    private <K, V, S, R> Operator<R> operator(
+            Origin origin,
+            Operator<Pair<K, V>> input,
+            HashPartitioner partitioner,
+            boolean keepsKeys,
+            StateFunction<K, V, S, R> step) {
+        return new KeyedOperator<>(
+                origin,
+                new Definition<>(
+                        input,
+                        (at, plan) -> KeyedPlans.partition(at, plan, partitioner),
+                        partitioner,
+                        0,
+                        this.<S>copier(),
+                        keepsKeys,
                         run,
                         TaskFunction.shared(step)));
     }
