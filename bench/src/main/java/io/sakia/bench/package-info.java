@@ -1,4 +1,4 @@
-/** JMH benchmarks of the engine and of whole batches. */
+/** Benchmarks of whole batches and of the command line, each run by {@code bench/run}. */
 @NullMarked
 package io.sakia.bench;
 

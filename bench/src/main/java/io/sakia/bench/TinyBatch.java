@@ -1,0 +1,109 @@
+package io.sakia.bench;
+
+import io.sakia.Pair;
+import io.sakia.rdd.SakiaConf;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.StreamingContext;
+import io.sakia.streaming.time.BatchInterval;
+import java.util.List;
+
+/**
+ * What a batch costs when there is next to nothing in it: ten pairs in two partitions, a shuffle into two partitions that sums
+ * them by key, and the result on the driver.
+ *
+ * <ul>
+ *   <li>{@code stream}: whole batches of a self-clocked stream, back to back, from the end of one to the end of the next: looking
+ *       for data, planning, running, ending the epoch, telling listeners.
+ *   <li>{@code rdd}: the same as one job on an RDD.
+ * </ul>
+ */
+public final class TinyBatch {
+    private static final String MASTER = "local[2]";
+    private static final int PARTITIONS = 2;
+    private static final int WARM_UP = 30_000;
+    private static final int MEASURED = 50_000;
+    private static final List<Pair<String, Long>> PAIRS = List.of(
+            Pair.of("a", 1L),
+            Pair.of("b", 2L),
+            Pair.of("c", 3L),
+            Pair.of("a", 4L),
+            Pair.of("d", 5L),
+            Pair.of("b", 6L),
+            Pair.of("e", 7L),
+            Pair.of("a", 8L),
+            Pair.of("f", 9L),
+            Pair.of("c", 10L));
+    private static final int KEYS = 6;
+    private static final long SUM = 55;
+
+    private TinyBatch() {}
+
+    /** Measures both and prints a line for each. */
+    public static void main(String[] args) throws InterruptedException {
+        System.out.println(stream().summary("stream"));
+        System.out.println(rdd().summary("rdd"));
+    }
+
+    private static Latencies stream() throws InterruptedException {
+        Lap lap = new Lap();
+        SakiaConf conf = new SakiaConf().setMaster(MASTER);
+        try (StreamingContext ssc = new StreamingContext(conf, BatchInterval.selfClocked())) {
+            ssc.source(new RepeatedPairs(PAIRS, PARTITIONS, 1 + WARM_UP + MEASURED))
+                    .mapToPair(pair -> pair)
+                    .reduceByKey(Long::sum, PARTITIONS)
+                    .foreachRDD(sums -> lap.end(sums.collect()));
+            ssc.start();
+            ssc.awaitTermination();
+        }
+        return lap.latencies();
+    }
+
+    private static Latencies rdd() {
+        Lap lap = new Lap();
+        try (SakiaContext context = new SakiaContext(MASTER, "tiny")) {
+            while (!lap.isDone()) {
+                lap.end(context.parallelizePairs(PAIRS, PARTITIONS)
+                        .reduceByKey(Long::sum, PARTITIONS)
+                        .collect());
+            }
+        }
+        return lap.latencies();
+    }
+
+    /** Takes the time from one result to the next, once warmed up. */
+    private static final class Lap {
+        private final Latencies latencies = new Latencies(MEASURED);
+        private int results;
+        private long last;
+
+        void end(List<Pair<String, Long>> sums) {
+            long now = System.nanoTime();
+            check(sums);
+            if (++results > WARM_UP + 1) {
+                latencies.add(now - last);
+            }
+            last = now;
+        }
+
+        boolean isDone() {
+            return latencies.isFull();
+        }
+
+        Latencies latencies() {
+            if (!isDone()) {
+                throw new IllegalStateException("only " + results + " batches have run");
+            }
+            return latencies;
+        }
+
+        private static void check(List<Pair<String, Long>> sums) {
+            long total = 0;
+            for (Pair<String, Long> sum : sums) {
+                total += sum.value();
+            }
+            if (sums.size() != KEYS || total != SUM) {
+                throw new IllegalStateException("a wrong result: " + sums);
+            }
+        }
+    }
+}
