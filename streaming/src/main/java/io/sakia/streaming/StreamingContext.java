@@ -16,8 +16,8 @@ import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.QueueOperator;
 import io.sakia.streaming.graph.SourceOperator;
-import io.sakia.streaming.keyed.CodecCopier;
 import io.sakia.streaming.keyed.KeyedOperators;
+import io.sakia.streaming.keyed.StoredTypes;
 import io.sakia.streaming.receiver.Receiver;
 import io.sakia.streaming.receiver.ReceiverSettings;
 import io.sakia.streaming.receiver.ReceiverSource;
@@ -253,14 +253,14 @@ public final class StreamingContext implements AutoCloseable {
 
     void requireStorable(Origin origin, Class<?> type) {
         try {
-            Codecs.standard().with(types.toArray(Class<?>[]::new)).of(type);
+            new StoredTypes(types).requireDeclared(type);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
         }
     }
 
     KeyedOperators keyed() {
-        return new KeyedOperators(run, new CodecCopier(types));
+        return new KeyedOperators(run, new StoredTypes(types));
     }
 
     Duration slideOf(Operator<?> operator) {

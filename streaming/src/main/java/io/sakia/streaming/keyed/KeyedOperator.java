@@ -52,6 +52,7 @@ final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
      * @param partitioner places the keys
      * @param slide in milliseconds how often it puts out, or 0 for as often as its input
      * @param copier copies states that can change
+     * @param types what may be stored
      * @param keepsKeys whether it puts out pairs with the keys it got
      * @param run names this run of the program
      * @param function what is done
@@ -62,6 +63,7 @@ final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
             HashPartitioner partitioner,
             long slide,
             StateCopier<S> copier,
+            StoredTypes types,
             boolean keepsKeys,
             String run,
             TaskFunction<StateFunction<K, V, S, R>> function) {}
@@ -88,7 +90,7 @@ final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
         StateStep<K, V, S, R> step = new StateStep<>(
                 definition.run,
                 String.valueOf(name()),
-                new StateFunction.Scope(batch, origin),
+                new StateFunction.Scope(batch, origin, definition.types),
                 definition.partitioner.numPartitions(),
                 accepted,
                 sealed,

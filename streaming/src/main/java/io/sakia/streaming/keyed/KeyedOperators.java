@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** Makes the stateful operators. */
 public final class KeyedOperators {
     private final String run;
-    private final StateCopier<Object> copier;
+    private final StoredTypes types;
 
     /**
      * For one run of a program.
      *
      * @param run a name that no other run in this JVM has
-     * @param copier copies states of every type that the program may store
+     * @param types what the program may store
      */
-    public KeyedOperators(String run, StateCopier<Object> copier) {
+    public KeyedOperators(String run, StoredTypes types) {
         this.run = run;
-        this.copier = copier;
+        this.types = types;
     }
 
     /** A function of each pair and the state of its key. */
@@ -76,6 +76,7 @@ public final class KeyedOperators {
                         partitioner,
                         window.slide(),
                         StateCopier.immutable(),
+                        types,
                         true,
                         run,
                         TaskFunction.shared(step)));
@@ -95,6 +96,7 @@ public final class KeyedOperators {
                         partitioner,
                         0,
                         this.<S>copier(),
+                        types,
                         keepsKeys,
                         run,
                         TaskFunction.shared(step)));
@@ -102,6 +104,6 @@ public final class KeyedOperators {
 
     @SuppressWarnings("unchecked") // the copier gives a copy of the same type as it got
     private <S> StateCopier<S> copier() {
-        return (StateCopier<S>) copier;
+        return (StateCopier<S>) (StateCopier<?>) types;
     }
 }

@@ -20,6 +20,7 @@ record MapWithState<K, V, S, M>(TaskFunction<Function3<K, V, State<S>, M>> funct
         Function3<K, V, State<S>, M> mapping = function.get();
         while (pairs.hasNext()) {
             Pair<K, V> pair = pairs.next();
+            scope.types().require(pair.key());
             KeyState<K, S> state = new KeyState<>(session, pair.key());
             M mapped;
             try {

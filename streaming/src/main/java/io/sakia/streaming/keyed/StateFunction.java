@@ -19,6 +19,12 @@ interface StateFunction<K, V, S, R> extends Serializable {
     /** Advances the state by the batch's pairs and adds to {@code out} what is put out. */
     void step(Scope scope, StateSession<K, S> state, Iterator<Pair<K, V>> pairs, List<R> out) throws Exception;
 
-    /** The batch and the operator, for errors. */
-    record Scope(Batch batch, Origin origin) implements Serializable {}
+    /**
+     * What a step knows besides its pairs.
+     *
+     * @param batch the batch
+     * @param origin the operator, for errors
+     * @param types what may be stored
+     */
+    record Scope(Batch batch, Origin origin, StoredTypes types) implements Serializable {}
 }

@@ -49,6 +49,7 @@ record UpdateStateByKey<K, V, S>(TaskFunction<Function2<List<V>, Optional<S>, Op
             throw OperatorException.of(scope.origin(), Pair.of(key, values), e);
         }
         if (updated.isPresent()) {
+            scope.types().require(key);
             session.put(key, updated.get());
             out.add(Pair.of(key, updated.get()));
         } else if (old.isPresent()) {

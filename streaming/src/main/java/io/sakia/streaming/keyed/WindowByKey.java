@@ -45,6 +45,10 @@ record WindowByKey<K, V>(
         while (pairs.hasNext()) {
             Pair<K, V> pair = pairs.next();
             Panes<V> old = session.get(pair.key());
+            if (old == null) {
+                scope.types().require(pair.key());
+                scope.types().require(pair.value());
+            }
             try {
                 Panes<V> panes = old == null ? fold.noPanes() : old;
                 session.put(

@@ -11,8 +11,8 @@ import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Step;
 import io.sakia.streaming.keyed.KeyedOperators;
+import io.sakia.streaming.keyed.StoredTypes;
 import io.sakia.streaming.source.QueueSource;
-import io.sakia.streaming.state.StateCopier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ class NamesTest {
     }
 
     private Operator<Pair<String, Long>> state(Operator<Pair<String, Long>> input, int line) {
-        return add(new KeyedOperators("run", StateCopier.immutable())
+        return add(new KeyedOperators("run", new StoredTypes(List.of()))
                 .updateStateByKey(
                         new Origin("updateStateByKey", null, "Clicks.java", line),
                         input,

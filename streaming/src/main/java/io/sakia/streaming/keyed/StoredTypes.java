@@ -1,0 +1,56 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.connector.Codecs;
+import io.sakia.connector.UnknownTypeException;
+import io.sakia.streaming.state.StateCopier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types that a program's state may be made of: keys, states and the values of windows. States are copied by their codecs; a class
+ * that no codec knows is refused the first time it comes, with the line to add.
+ */
+public final class StoredTypes implements StateCopier<Object> {
+    private static final long serialVersionUID = 1L;
+
+    private final List<Class<?>> registered;
+    private transient volatile @Nullable Codecs codecs;
+    private transient volatile @Nullable Class<?> lastRequired;
+
+    /** The standard types and these. */
+    public StoredTypes(List<Class<?>> registered) {
+        this.registered = List.copyOf(registered);
+    }
+
+    /** Refuses a value that could not be stored. Cheap while the values are of one class. */
+    public void require(Object value) {
+        Class<?> type = value.getClass();
+        if (type != lastRequired) {
+            codecs().of(type);
+            lastRequired = type;
+        }
+    }
+
+    /**
+     * Refuses a declared type that could not be stored.
+     *
+     * @throws UnknownTypeException which says what to register
+     */
+    public void requireDeclared(Class<?> type) {
+        codecs().of(type);
+    }
+
+    @Override
+    public Object copy(Object state) {
+        return codecs().copy(state);
+    }
+
+    private Codecs codecs() {
+        Codecs known = codecs;
+        if (known == null) {
+            known = Codecs.standard().with(registered.toArray(Class<?>[]::new));
+            codecs = known;
+        }
+        return known;
+    }
+}
