@@ -46,7 +46,7 @@ class StoredTypesTest {
 
         assertThatThrownBy(() -> types.require(new Basket()))
                 .isInstanceOf(UnknownTypeException.class)
-                .hasMessageContaining("ssc.types(Basket.class)");
+                .hasMessageContaining("ssc.types(StoredTypesTest.Basket.class)");
         assertThatThrownBy(() -> types.requireDeclared(Unstorable.class)).isInstanceOf(UnknownTypeException.class);
         assertThatCode(() -> new StoredTypes(List.of(Basket.class)).require(new Basket()))
                 .doesNotThrowAnyException();
