@@ -27,7 +27,7 @@ public sealed interface Action<T, R> extends Serializable {
         /** The partition's result, after the last record. */
         R finish() throws Exception;
 
-        /** Called instead of {@link #finish} when the attempt failed or was cancelled, to free what was taken. */
+        /** Called when the attempt failed or was cancelled, also where {@link #finish} itself threw: frees what was taken. */
         default void abort() {}
     }
 

@@ -41,9 +41,9 @@ public final class SinkAction {
 
         @Override
         public S finish() throws Exception {
-            try (Sink.Writer<T, S> closing = writer) {
-                return closing.stage();
-            }
+            S staged = writer.stage();
+            writer.close();
+            return staged;
         }
 
         @Override
