@@ -105,7 +105,7 @@ final class AggregationTable {
         if (size >= LARGEST) {
             throw new IllegalStateException("one partition has more than " + LARGEST + " keys: use more partitions");
         }
-        int capacity = size * 2;
+        int capacity = Math.max(SMALLEST, size * 2);
         keys = Arrays.copyOf(keys, capacity);
         accumulators = Arrays.copyOf(accumulators, capacity);
         hashes = Arrays.copyOf(hashes, capacity);

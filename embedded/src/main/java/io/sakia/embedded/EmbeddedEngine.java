@@ -87,7 +87,7 @@ public final class EmbeddedEngine implements Engine {
     /** Cancels running jobs and waits until their tasks have ended; called inside a task, it doesn't wait. */
     @Override
     public void close() {
-        scheduler.close(TaskContext.current() != null);
+        scheduler.close();
     }
 
     @Override

@@ -133,6 +133,11 @@ final class JobRun {
         running.remove(task);
     }
 
+    /** Whether a thread runs one of the job's tasks. */
+    boolean runsOn(Thread thread) {
+        return running.stream().anyMatch(task -> task.isRunBy(thread));
+    }
+
     /** Takes an ended task's outcome. */
     void report(Task task) {
         Throwable failure = task.failure();

@@ -1,11 +1,10 @@
 package io.sakia.embedded;
 
 import io.sakia.Broadcast;
-import java.io.InvalidObjectException;
-import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +21,22 @@ final class LocalBroadcast<T> implements Broadcast<T> {
     private static final AtomicLong IDS = new AtomicLong();
     private static final Map<Long, WeakReference<LocalBroadcast<?>>> COPIED = new ConcurrentHashMap<>();
 
-    private final long id = IDS.incrementAndGet();
+    private final long id;
     private transient volatile @Nullable T value;
-    private transient volatile boolean destroyed;
 
     LocalBroadcast(T value) {
+        this(IDS.incrementAndGet(), Objects.requireNonNull(value, "a null can't be broadcast"));
+    }
+
+    private LocalBroadcast(long id, @Nullable T value) {
+        this.id = id;
         this.value = value;
     }
 
     @Override
     public T value() {
         T present = value;
-        if (destroyed || present == null) {
+        if (present == null) {
             throw new IllegalStateException("broadcast " + id
                     + " was destroyed and can't be read any more: destroy it after" + " the last job that reads it");
         }
@@ -42,13 +45,12 @@ final class LocalBroadcast<T> implements Broadcast<T> {
 
     @Override
     public void destroy() {
-        destroyed = true;
         value = null;
         COPIED.remove(id);
     }
 
     private Object writeReplace() {
-        if (!destroyed) {
+        if (value != null) {
             COPIED.values().removeIf(reference -> reference.refersTo(null));
             COPIED.put(id, new WeakReference<>(this));
         }
@@ -60,14 +62,12 @@ final class LocalBroadcast<T> implements Broadcast<T> {
         return "broadcast " + id;
     }
 
+    /** What is written of a broadcast. */
     private record Handle(long id) implements Serializable {
-        private Object readResolve() throws ObjectStreamException {
+        private Object readResolve() {
             WeakReference<LocalBroadcast<?>> reference = COPIED.get(id);
             LocalBroadcast<?> broadcast = reference == null ? null : reference.get();
-            if (broadcast == null) {
-                throw new InvalidObjectException("broadcast " + id + " was destroyed, or belongs to another JVM");
-            }
-            return broadcast;
+            return broadcast != null ? broadcast : new LocalBroadcast<>(id, null);
         }
     }
 }

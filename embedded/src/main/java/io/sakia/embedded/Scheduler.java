@@ -63,12 +63,15 @@ final class Scheduler {
         }
     }
 
-    /** Cancels all jobs and ends the pool threads; returns when no task runs any more, unless called by one. */
-    void close(boolean insideTask) {
+    /** Cancels all jobs and ends the pool threads; returns when they have ended and no task runs, unless a task calls it. */
+    void close() {
+        List<Thread> ending;
         lock.lock();
         try {
             closed = true;
+            boolean insideTask = false;
             for (JobRun job : jobs) {
+                insideTask |= job.runsOn(Thread.currentThread());
                 job.cancel("the engine was closed");
                 job.signalIfOver();
             }
@@ -76,8 +79,24 @@ final class Scheduler {
             while (!insideTask && running > 0) {
                 quiet.awaitUninterruptibly();
             }
+            ending = insideTask ? List.of() : List.copyOf(threads);
         } finally {
             lock.unlock();
+        }
+        ending.forEach(Scheduler::join);
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // threads that have no task end at once, so this does not hold anybody up
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -111,6 +130,10 @@ final class Scheduler {
     /** The calling thread's next task, or null once its job is over. */
     private @Nullable Task takeOwn(JobRun job) {
         while (!job.isOver()) {
+            if (Thread.interrupted()) {
+                job.interrupted();
+                continue;
+            }
             wakeFor(job);
             Task task = running + promised < permits ? queue.take(job) : null;
             if (task != null) {

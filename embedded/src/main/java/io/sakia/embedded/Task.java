@@ -106,6 +106,10 @@ final class Task {
         thread = runner;
     }
 
+    boolean isRunBy(Thread runner) {
+        return thread == runner;
+    }
+
     /** Interrupts the thread that runs this task. */
     void interrupt() {
         if (thread != null && !interrupted) {
