@@ -25,6 +25,13 @@ final class Background<T> {
         return thread;
     }
 
+    /** Waits until the call waits itself, where nothing else tells that it has come so far. */
+    void awaitWaiting() {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** The result; what the call threw is thrown here. */
     T await() throws Exception {
         try {

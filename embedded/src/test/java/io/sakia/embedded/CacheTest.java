@@ -88,6 +88,7 @@ class CacheTest {
                         telling,
                         slow)));
         atWork.awaitReached();
+        second.awaitWaiting();
         gate.open();
         assertThat(first.await()).isEqualTo(List.of(List.of(1)));
         assertThat(second.await()).isEqualTo(List.of(List.of(1)));

@@ -136,9 +136,7 @@ class SchedulingTest {
                 }));
             });
             second.awaitReached();
-            while (other.thread().getState() != Thread.State.WAITING) {
-                Thread.onSpinWait(); // nothing else tells that a job without a permit is lined up
-            }
+            other.awaitWaiting();
             gate.open();
             first.await();
             other.await();
