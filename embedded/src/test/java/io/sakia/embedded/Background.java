@@ -28,6 +28,9 @@ final class Background<T> {
     /** Waits until the call waits itself, where nothing else tells that it has come so far. */
     void awaitWaiting() {
         while (thread.getState() != Thread.State.WAITING) {
+            if (!thread.isAlive() || Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("the call does not wait");
+            }
             Thread.onSpinWait();
         }
     }
