@@ -7,7 +7,8 @@ import java.io.Serializable;
 import java.util.Iterator;
 
 /**
- * What a job does with the records of each partition: its result is one value a partition.
+ * What a job does with the records of each partition: its result is one value a partition. The result travels from the task
+ * to the driver: make it {@link Serializable}, for an engine whose tasks run in other processes.
  *
  * @param <T> the records
  * @param <R> the result of a partition

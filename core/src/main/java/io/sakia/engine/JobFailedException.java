@@ -34,17 +34,31 @@ public final class JobFailedException extends RuntimeException {
         this.record = record;
     }
 
-    /** The operator whose function failed. */
+    /**
+     * A job that failed without one of its tasks to blame: it could not be sent to executors, or they are gone. Made by engines.
+     *
+     * @param job the action that was called
+     * @param cause what went wrong
+     */
+    public JobFailedException(Origin job, Throwable cause) {
+        super(job + " failed: " + cause, cause);
+        this.operator = job;
+        this.partition = -1;
+        this.attempts = 0;
+        this.record = null;
+    }
+
+    /** The operator whose function failed, or the action that was called if no operator is to blame. */
     public Origin operator() {
         return operator;
     }
 
-    /** The partition, from 0. */
+    /** The partition, from 0, or −1 if no task is to blame. */
     public int partition() {
         return partition;
     }
 
-    /** How often the task was tried. */
+    /** How often the task was tried; 0 if no task is to blame. */
     public int attempts() {
         return attempts;
     }

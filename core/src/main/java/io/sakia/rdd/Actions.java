@@ -11,7 +11,6 @@ import io.sakia.plan.Origin;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the actions of an RDD do in each partition. */
@@ -38,9 +37,10 @@ final class Actions {
         });
     }
 
-    static <T> Action<T, Optional<T>> reduce(Origin origin, Function2<T, T, T> function) {
+    /** Gives a list of the total, or an empty one: unlike an Optional it can travel. */
+    static <T> Action<T, List<T>> reduce(Origin origin, Function2<T, T, T> function) {
         TaskFunction<Function2<T, T, T>> given = TaskFunction.of(origin, function);
-        Function0<Collector<T, Optional<T>>> collectors = () -> new Reduce<>(given.get());
+        Function0<Collector<T, List<T>>> collectors = () -> new Reduce<>(given.get());
         return Action.push(collectors);
     }
 
@@ -95,7 +95,7 @@ final class Actions {
         }
     }
 
-    private static final class Reduce<T> implements Collector<T, Optional<T>> {
+    private static final class Reduce<T> implements Collector<T, List<T>> {
         private final Function2<T, T, T> function;
         private @Nullable T total;
 
@@ -109,8 +109,8 @@ final class Actions {
         }
 
         @Override
-        public Optional<T> finish() {
-            return Optional.ofNullable(total);
+        public List<T> finish() {
+            return total == null ? List.of() : List.of(total);
         }
     }
 

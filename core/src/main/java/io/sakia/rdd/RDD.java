@@ -172,9 +172,9 @@ public class RDD<T> {
     public final T reduce(Function2<T, T, T> function) {
         Origin origin = Origin.here("reduce");
         @Nullable T total = null;
-        for (Optional<T> part : context.run(origin, plan(), Actions.reduce(origin, function))) {
-            if (part.isPresent()) {
-                total = total == null ? part.get() : Actions.merge(origin, function, total, part.get());
+        for (List<T> part : context.run(origin, plan(), Actions.reduce(origin, function))) {
+            for (T partial : part) {
+                total = total == null ? partial : Actions.merge(origin, function, total, partial);
             }
         }
         if (total == null) {
