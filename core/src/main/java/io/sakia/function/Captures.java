@@ -8,6 +8,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
@@ -30,9 +31,12 @@ final class Captures {
         return isFixed(function, 0) ? null : serialise(operation, function);
     }
 
-    @SuppressWarnings("unchecked")
     static <F> F restore(byte[] copy, F prototype) {
-        ClassLoader loader = prototype.getClass().getClassLoader();
+        return restore(copy, prototype.getClass().getClassLoader());
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <F> F restore(byte[] copy, @Nullable ClassLoader loader) {
         try (ObjectInputStream in = new LoaderInput(new ByteArrayInputStream(copy), loader)) {
             return (F) in.readObject();
         } catch (IOException | ClassNotFoundException e) {
@@ -97,8 +101,14 @@ final class Captures {
         return values.stream().allMatch(value -> isFixed(value, depth + 1));
     }
 
-    /** Lambdas, records and the like: every instance field is final and holds something fixed. */
+    /**
+     * Lambdas, records and the like: every instance field is final and holds something fixed. What can't be serialised is not
+     * taken even so, or a program would run on threads and fail on a cluster.
+     */
     private static boolean hasOnlyFixedFields(Object value, int depth) {
+        if (!(value instanceof Serializable)) {
+            return false;
+        }
         for (Class<?> type = value.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !isFixed(field, value, depth)) {

@@ -1,6 +1,7 @@
 package io.sakia.function;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function as tasks see it. What a lambda captured behaves the same on every engine: it is copied when the operator is
@@ -16,9 +17,9 @@ public final class TaskFunction<F> implements Serializable, SharedInTasks {
     private static final long serialVersionUID = 1L;
 
     private final F prototype;
-    private final byte @org.jspecify.annotations.Nullable [] copy;
+    private final byte @Nullable [] copy;
 
-    private TaskFunction(F prototype, byte @org.jspecify.annotations.Nullable [] copy) {
+    private TaskFunction(F prototype, byte @Nullable [] copy) {
         this.prototype = prototype;
         this.copy = copy;
     }
@@ -51,5 +52,24 @@ public final class TaskFunction<F> implements Serializable, SharedInTasks {
     @Override
     public String toString() {
         return prototype.toString();
+    }
+
+    /** Travels as the copy alone: what the prototype captured may have changed on the driver since, or be changing now. */
+    private Object writeReplace() {
+        return copy == null ? this : new Travelling(copy);
+    }
+
+    private static final class Travelling implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final byte[] copy;
+
+        Travelling(byte[] copy) {
+            this.copy = copy;
+        }
+
+        private Object readResolve() {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return new TaskFunction<>(Captures.restore(copy, loader), copy);
+        }
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Accumulator;
 import io.sakia.Aggregate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,5 +98,39 @@ class TaskFunctionTest {
                 .hasMessageContaining("map at Test.java:1")
                 .hasMessageContaining("captures a " + Counter.class.getName() + ", which")
                 .hasMessageContaining("capture only the values that are needed");
+    }
+
+    private record Unserialisable(int most) {}
+
+    @Test
+    void travelsAsItWasWhenTheOperatorWasDefined() throws Exception {
+        List<Object> captured = new ArrayList<>(List.of("then"));
+        TaskFunction<Function<Integer, Object>> function = of(x -> captured.get(captured.size() - 1));
+
+        captured.add(new Unserialisable(1));
+
+        TaskFunction<Function<Integer, Object>> arrived = travel(function);
+        assertThat(arrived.get().call(0)).isEqualTo("then");
+        assertThat(travel(arrived).get().call(0)).isEqualTo("then");
+    }
+
+    @Test
+    void refusesACaptureThatCouldNotReachAnotherProcessThoughItCannotChange() {
+        Unserialisable captured = new Unserialisable(3);
+
+        assertThatThrownBy(() -> of((Integer x) -> x <= captured.most()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("captures a " + Unserialisable.class.getName() + ", which");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <F> TaskFunction<F> travel(TaskFunction<F> function) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(function);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (TaskFunction<F>) in.readObject();
+        }
     }
 }
