@@ -1,0 +1,100 @@
+package io.sakia.spark;
+
+import io.sakia.plan.Origin;
+import java.io.InputStream;
+import java.io.NotSerializableException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import org.apache.spark.serializer.DeserializationStream;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.SerializationStream;
+import org.apache.spark.serializer.Serializer;
+import org.apache.spark.serializer.SerializerInstance;
+import scala.reflect.ClassTag;
+
+/** Java serialisation for a shuffle, which names the operator and the record when something in it can't be serialised. */
+final class ShuffleSerializer extends Serializer implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Origin origin;
+    private final JavaSerializer java;
+
+    ShuffleSerializer(Origin origin, JavaSerializer java) {
+        this.origin = origin;
+        this.java = java;
+    }
+
+    @Override
+    public SerializerInstance newInstance() {
+        return new Instance(origin, java.newInstance());
+    }
+
+    private static final class Instance extends SerializerInstance {
+        private final Origin origin;
+        private final SerializerInstance java;
+
+        Instance(Origin origin, SerializerInstance java) {
+            this.origin = origin;
+            this.java = java;
+        }
+
+        @Override
+        public <T> ByteBuffer serialize(T value, ClassTag<T> tag) {
+            return java.serialize(value, tag);
+        }
+
+        @Override
+        public <T> T deserialize(ByteBuffer bytes, ClassTag<T> tag) {
+            return java.deserialize(bytes, tag);
+        }
+
+        @Override
+        public <T> T deserialize(ByteBuffer bytes, ClassLoader loader, ClassTag<T> tag) {
+            return java.deserialize(bytes, loader, tag);
+        }
+
+        @Override
+        public SerializationStream serializeStream(OutputStream out) {
+            return new Writing(origin, java.serializeStream(out));
+        }
+
+        @Override
+        public DeserializationStream deserializeStream(InputStream in) {
+            return java.deserializeStream(in);
+        }
+    }
+
+    private static final class Writing extends SerializationStream {
+        private final Origin origin;
+        private final SerializationStream java;
+
+        Writing(Origin origin, SerializationStream java) {
+            this.origin = origin;
+            this.java = java;
+        }
+
+        @Override
+        public <T> SerializationStream writeObject(T value, ClassTag<T> tag) {
+            try {
+                java.writeObject(value, tag);
+            } catch (Throwable e) {
+                if (e instanceof NotSerializableException) {
+                    throw TaskFailure.of(origin, value, Unserializable.in("what is shuffled", e));
+                }
+                throw e;
+            }
+            return this;
+        }
+
+        @Override
+        public void flush() {
+            java.flush();
+        }
+
+        @Override
+        public void close() {
+            java.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.sakia.spark;
+
+import io.sakia.Broadcast;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
+
+/** A value that Spark's broadcast carries. */
+final class SparkBroadcast<T> implements Broadcast<T> {
+    private static final long serialVersionUID = 1L;
+
+    private final org.apache.spark.broadcast.Broadcast<T> carried;
+
+    private SparkBroadcast(org.apache.spark.broadcast.Broadcast<T> carried) {
+        this.carried = carried;
+    }
+
+    static <T> SparkBroadcast<T> of(SparkContext spark, T value) {
+        try {
+            return new SparkBroadcast<>(spark.broadcast(value, Tags.any()));
+        } catch (Throwable e) {
+            if (e instanceof java.io.NotSerializableException) {
+                throw Unserializable.in("what is broadcast", e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public T value() {
+        try {
+            return carried.value();
+        } catch (Throwable e) {
+            if (e instanceof SparkException) {
+                throw new IllegalStateException(
+                        "this broadcast was destroyed, or its executors are gone: keep it until its last job has ended",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        if (carried.isValid()) {
+            carried.destroy();
+        }
+    }
+}
