@@ -23,7 +23,8 @@ public final class Main {
 
     /** Runs the program, then lists its jars. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        Path text = Files.writeString(Files.createTempFile("poem", ".txt"), "to be or not to be\nthat is the question\n");
+        Path text =
+                Files.writeString(Files.createTempFile("poem", ".txt"), "to be or not to be\nthat is the question\n");
         Map<String, Long> totals = new ConcurrentHashMap<>();
         SakiaConf conf = new SakiaConf().setMaster("local[2]").setAppName("single-dependency");
         try (StreamingContext ssc = new StreamingContext(conf, BatchInterval.selfClocked())) {
@@ -35,7 +36,8 @@ public final class Main {
                         state.update(total);
                         return Pair.of(word, total);
                     })
-                    .foreachRDD(rdd -> rdd.collect().forEach(pair -> totals.merge(pair.key(), pair.value(), Math::max)));
+                    .foreachRDD(
+                            rdd -> rdd.collect().forEach(pair -> totals.merge(pair.key(), pair.value(), Math::max)));
             ssc.start();
             ssc.awaitTermination();
         } finally {
