@@ -1,6 +1,7 @@
 package io.sakia.spark;
 
 import io.sakia.connector.Range;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.Partition;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class PlanPartition implements Partition {
     }
 
     /** What Scala's compiler makes of the trait's call of super.equals; a class in Java has to bring it. */
-    @SuppressWarnings({"checkstyle:MethodName", "MemberName"})
+    @SuppressWarnings("MemberName")
     public boolean org$apache$spark$Partition$$super$equals(Object other) {
         return super.equals(other);
     }
@@ -59,5 +60,5 @@ final class PlanPartition implements Partition {
      * @param dependency which of the dependencies of the RDD that reads
      * @param partition which of its partitions
      */
-    record Feed(int dependency, Partition partition) implements java.io.Serializable {}
+    record Feed(int dependency, Partition partition) implements Serializable {}
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.Dependency;
 import org.apache.spark.OneToOneDependency;
@@ -205,8 +206,7 @@ final class Translation implements PlanVisitor<PlanRdd> {
         return new PlanRdd(spark, runtime, origin, depth, dependencies, partitions, body);
     }
 
-    private static List<PlanPartition> partitions(
-            Plan<?> node, java.util.function.IntFunction<PlanPartition> partition) {
+    private static List<PlanPartition> partitions(Plan<?> node, IntFunction<PlanPartition> partition) {
         return IntStream.range(0, node.partitions()).mapToObj(partition).toList();
     }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,9 +164,7 @@ class SparkCancellationTest {
     }
 
     private static Thread thread(Runnable body) {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread thread = new Thread(body, "waits for a job");
-        thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
         thread.start();
         return thread;
     }
