@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Pair;
-import io.sakia.connector.Samples.Colour;
+import io.sakia.connector.codec.Samples;
+import io.sakia.connector.codec.Samples.Colour;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

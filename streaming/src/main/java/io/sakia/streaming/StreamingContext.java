@@ -1,8 +1,8 @@
 package io.sakia.streaming;
 
-import io.sakia.connector.Codecs;
 import io.sakia.connector.Range;
 import io.sakia.connector.Source;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.plan.Origin;
 import io.sakia.plan.UserApi;
 import io.sakia.rdd.RDD;

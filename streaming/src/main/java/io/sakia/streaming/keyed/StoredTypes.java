@@ -1,7 +1,7 @@
 package io.sakia.streaming.keyed;
 
-import io.sakia.connector.Codecs;
-import io.sakia.connector.UnknownTypeException;
+import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.UnknownTypeException;
 import io.sakia.streaming.state.StateCopier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sakia.connector.UnknownTypeException;
+import io.sakia.connector.codec.UnknownTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.sakia.streaming.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.Pair;
-import io.sakia.connector.Codecs;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.connector.text.FileRange;
 import io.sakia.streaming.receiver.Block;
 import io.sakia.streaming.receiver.ReceivedCursor;

@@ -3,7 +3,7 @@ package io.sakia.streaming.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.connector.Codec;
-import io.sakia.connector.Codecs;
+import io.sakia.connector.codec.Codecs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,5 +1,6 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
+import io.sakia.connector.Codec;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;

@@ -1,16 +1,18 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Pair;
-import io.sakia.connector.Samples.Chain;
-import io.sakia.connector.Samples.Click;
-import io.sakia.connector.Samples.Colour;
-import io.sakia.connector.Samples.Drawing;
-import io.sakia.connector.Samples.Order;
-import io.sakia.connector.Samples.Session;
-import io.sakia.connector.Samples.Shape;
+import io.sakia.connector.Codec;
+import io.sakia.connector.StableHash;
+import io.sakia.connector.codec.Samples.Chain;
+import io.sakia.connector.codec.Samples.Click;
+import io.sakia.connector.codec.Samples.Colour;
+import io.sakia.connector.codec.Samples.Drawing;
+import io.sakia.connector.codec.Samples.Order;
+import io.sakia.connector.codec.Samples.Session;
+import io.sakia.connector.codec.Samples.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -202,7 +204,7 @@ class CodecsTest {
         byte[] bytes = bytes(CODECS.any(), new HashSet<>(Set.of(new Samples(1).click())));
         assertThatThrownBy(() -> Codecs.standard().any().read(new DataInputStream(new ByteArrayInputStream(bytes))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("io.sakia.connector.Samples$Click")
+                .hasMessageContaining("io.sakia.connector.codec.Samples$Click")
                 .hasMessageContaining("ssc.types(Samples.Click.class)");
     }
 

@@ -1,6 +1,7 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
 import io.sakia.Pair;
+import io.sakia.connector.Codec;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.temporal.ChronoUnit;

@@ -1,4 +1,4 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
 import java.lang.reflect.Modifier;
 

@@ -1,4 +1,4 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

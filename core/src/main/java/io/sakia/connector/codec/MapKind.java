@@ -1,4 +1,4 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
 import java.util.Collections;
 import java.util.Comparator;

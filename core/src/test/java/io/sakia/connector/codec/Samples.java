@@ -1,4 +1,4 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
 import io.sakia.Pair;
 import java.math.BigDecimal;
@@ -38,17 +38,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Seeded random values of every kind that is known. */
-final class Samples {
+public final class Samples {
     private static final List<ZoneId> ZONES =
             List.of(ZoneId.of("Europe/Paris"), ZoneId.of("America/New_York"), ZoneOffset.ofHours(-3), ZoneId.of("UTC"));
 
     private final Random random;
 
-    Samples(long seed) {
+    public Samples(long seed) {
         random = new Random(seed);
     }
 
-    enum Colour {
+    public enum Colour {
         RED,
         GREEN {
             @Override
@@ -107,7 +107,7 @@ final class Samples {
     }
 
     /** A value of any kind whose equals compares what it holds. */
-    Object any(int depth) {
+    public Object any(int depth) {
         int kinds = depth == 0 ? 26 : 41;
         return switch (random.nextInt(kinds)) {
             case 0 -> random.nextBoolean();
@@ -233,7 +233,7 @@ final class Samples {
 
     /** An equal value in other clothes: other list and set classes, another order of insertion. */
     @SuppressWarnings("unchecked")
-    static Object disguised(Object value) {
+    public static Object disguised(Object value) {
         if (value instanceof String s) {
             return new String(s.toCharArray());
         }

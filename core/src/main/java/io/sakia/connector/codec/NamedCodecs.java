@@ -1,5 +1,6 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
+import io.sakia.connector.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
+import io.sakia.connector.Codec;
+import io.sakia.connector.StableHash;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.sakia.connector;
+package io.sakia.connector.codec;
 
 /** How a class is called in source text after an import of its outermost class. */
 final class Names {
