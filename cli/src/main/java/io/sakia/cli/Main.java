@@ -1,7 +1,6 @@
 package io.sakia.cli;
 
 import io.sakia.cli.wordcount.WordCountCommand;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -29,13 +28,18 @@ public final class Main {
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] args) {
         ProcessStop stop = ProcessStop.installed();
-        PrintStream err = utf8(FileDescriptor.err);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int code = FAILED;
         try {
-            code = run(new Shell(utf8(FileDescriptor.out), err, Boolean.getBoolean(ERROR_IS_TERMINAL), stop), args);
+            code = run(
+                    new Shell(
+                            new Output(new FileOutputStream(FileDescriptor.out)),
+                            err,
+                            Boolean.getBoolean(ERROR_IS_TERMINAL),
+                            stop),
+                    args);
         } catch (Throwable e) { // a fault of ours: the stack is all that helps
             e.printStackTrace(err);
-            err.flush();
         } finally {
             stop.exit(code);
         }
@@ -45,7 +49,7 @@ public final class Main {
     static int run(Shell shell, String... args) {
         CommandLine commands = new CommandLine(new SakiaCommand())
                 .addSubcommand(new CommandLine(new RunCommand()).addSubcommand(new WordCountCommand(shell)));
-        commands.setOut(writer(shell.out()));
+        commands.setOut(writer(shell.out().stream()));
         commands.setErr(writer(shell.err()));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         Refusals refusals = new Refusals(shell);
@@ -56,11 +60,5 @@ public final class Main {
 
     private static PrintWriter writer(PrintStream out) {
         return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
-    }
-
-    /** Output is UTF-8 whatever the locale says: in the C locale Java would write question marks. */
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16), false, StandardCharsets.UTF_8);
     }
 }

@@ -46,7 +46,7 @@ final class Refusals implements IParameterExceptionHandler, IExecutionExceptionH
             return "say what to " + command.getCommandName() + ": "
                     + String.join(" or ", command.getSubcommands().keySet());
         }
-        return lowerFirst(String.valueOf(problem.getMessage()).replaceAll("\\s*\\R\\s*", " "));
+        return lowerFirst(String.valueOf(problem.getMessage()));
     }
 
     private static String lowerFirst(String text) {

@@ -52,7 +52,7 @@ public record StreamRun(SakiaConf conf, BatchInterval interval, boolean progress
             throw new WrongUseException(String.valueOf(e.getMessage()), e);
         }
         try {
-            Console console = new Console(shell.out(), shell.err());
+            Console console = new Console(shell.out().stream(), shell.err());
             ssc.setConsole(console);
             if (progress) {
                 ssc.addStreamingListener(new ProgressLine(console));
@@ -74,7 +74,7 @@ public record StreamRun(SakiaConf conf, BatchInterval interval, boolean progress
     private record StopWithReader(StreamingContext ssc, Shell shell) implements StreamingListener {
         @Override
         public void onBatchCompleted(BatchInfo batch) {
-            if (shell.out().checkError()) {
+            if (!shell.out().flush()) {
                 ssc.stop(false);
             }
         }

@@ -1,11 +1,13 @@
 package io.sakia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,22 @@ class ProcessTest {
     }
 
     @Test
+    void resultsThatCannotBeWrittenAreAFailure() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no /dev/full on this system");
+        Path words = Files.writeString(folder.resolve("words.txt"), "a b a\n");
+        for (String[] options : new String[][] {{"--totals"}, {}}) {
+            ProcessBuilder builder = command("run", "wordcount", "--input", words.toString());
+            builder.command().addAll(List.of(options));
+            Process process = start(builder.redirectOutput(full.toFile()));
+            assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+                    .containsExactly(
+                            "sakia: can't write to standard output: No space left on device; results are missing");
+            assertThat(process.waitFor()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aWrongCallEndsWithTwo() throws Exception {
         Process process = sakia("run", "wordcount", "--input", "no/such/file");
         assertThat(lines(process)).isEmpty();
@@ -57,6 +75,10 @@ class ProcessTest {
     }
 
     private Process sakia(String... args) throws IOException {
+        return start(command(args));
+    }
+
+    private static ProcessBuilder command(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -65,6 +87,10 @@ class ProcessTest {
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C"); // output is UTF-8 all the same
+        return builder;
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
         Process process = builder.start();
         started.add(process);
         return process;

@@ -31,7 +31,7 @@ public final class Session {
 
     /** Runs a command to its end, and gives its exit code. */
     public int run(String... args) {
-        return Main.run(new Shell(out.stream(), err.stream(), terminal, ctrlC), args);
+        return Main.run(new Shell(new Output(out), err.stream(), terminal, ctrlC), args);
     }
 
     /** Runs a command on a thread of its own. */

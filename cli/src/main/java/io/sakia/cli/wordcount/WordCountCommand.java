@@ -105,10 +105,13 @@ public final class WordCountCommand implements Callable<Integer> {
             Totals kept = new Totals();
             end = run.run(ssc -> program.keepTotals(ssc, kept), shell);
             if (end != End.FAILED) {
-                kept.print(shell.out());
+                kept.print(shell.out().stream());
             }
         } else {
             end = run.run(program::showBatches, shell);
+        }
+        if (!shell.delivered()) {
+            return FAILED;
         }
         return switch (end) {
             case COMPLETE -> GOOD;
