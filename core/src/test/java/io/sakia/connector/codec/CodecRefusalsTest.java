@@ -42,7 +42,7 @@ class CodecRefusalsTest {
     void anUnknownClassIsNamedWithPlaceAndLineToAdd() {
         refused(() -> CODECS.of(Plain.class))
                 .hasMessage(
-                        "io.sakia.connector.CodecRefusalsTest$Plain can't be stored: it is not among the types that are"
+                        "io.sakia.connector.codec.CodecRefusalsTest$Plain can't be stored: it is not among the types that are"
                                 + " known or registered; add ssc.types(CodecRefusalsTest.Plain.class) to the program");
         refused(() -> CODECS.of(Holder.class))
                 .hasMessageContaining("needed for CodecRefusalsTest.Holder.plains")
