@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ticks when there are data, and where a window's slide ends. A batch at or after the end of a slide gets that end as its time, so
- * that windows close where they should.
+ * that windows close where they should. A slide holds its end and not its begin: what comes after a batch that ended one gets a later
+ * time, even within the same millisecond, or it would belong to a window that was put out already. So does what is there at the start.
  */
 final class SelfClockedTicks implements Ticks {
     private final Clock clock;
@@ -44,12 +45,21 @@ final class SelfClockedTicks implements Ticks {
             }
             clock.await(alarm, deadline);
         }
-        long now = Math.max(previous, clock.millis());
+        long now = Math.max(endsSlide(previous) ? previous + 1 : previous, clock.millis());
         long reached = previous;
         for (long slide : slides) {
             reached = Math.max(reached, boundary(now, slide));
         }
         return reached > previous ? new Tick(reached, true) : new Tick(now, false);
+    }
+
+    private boolean endsSlide(long time) {
+        for (long slide : slides) {
+            if (boundary(time, slide) == time) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long boundary(long time, long slide) {

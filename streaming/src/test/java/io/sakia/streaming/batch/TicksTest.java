@@ -111,6 +111,26 @@ class TicksTest {
     }
 
     @Test
+    void dataThatAreThereAtTheStartFallIntoTheFirstWindow() throws Exception {
+        clock.now = 5000;
+        Ticks ticks = selfClocked(1000, 1000);
+
+        Tick first = ticks.await(null, true, false);
+        assertThat(first).isEqualTo(new Tick(5001, false));
+        assertThat(ticks.await(at(first.time()), false, false)).isEqualTo(new Tick(6000, true));
+    }
+
+    @Test
+    void dataThatComeInTheMillisecondInWhichASlideEndedFallIntoTheNext() throws Exception {
+        Ticks ticks = selfClocked(1000, 1000);
+        clock.now = 2000;
+
+        assertThat(ticks.await(at(900), true, false)).isEqualTo(new Tick(2000, true));
+        assertThat(ticks.await(at(2000), true, false)).isEqualTo(new Tick(2001, false));
+        assertThat(ticks.await(at(2001), true, false)).isEqualTo(new Tick(2001, false));
+    }
+
+    @Test
     void timeNeverFallsWhenTheClockDoes() throws Exception {
         Ticks ticks = selfClocked(3000, 1000);
         clock.now = 100;
