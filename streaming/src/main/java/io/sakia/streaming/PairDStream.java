@@ -153,8 +153,8 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
     public <S, M> DStream<M> mapWithState(StateSpec<K, V, S, M> spec) {
         Origin origin = context().define("mapWithState");
         HashPartitioner given = spec.partitioner();
-        Function3<K, V, State<S>, M> function =
-                (key, value, state) -> spec.function().call(key, Optional.of(value), state);
+        Function3<K, Optional<V>, State<S>, M> mapping = spec.function();
+        Function3<K, V, State<S>, M> function = (key, value, state) -> mapping.call(key, Optional.of(value), state);
         return new DStream<>(
                 context(),
                 context().keyed().mapWithState(origin, operator(), given == null ? partitioner() : given, function));
