@@ -189,6 +189,12 @@ public final class KeyedPlans {
 
     /** Places the number n in partition n. */
     record ByNumber(int numPartitions) implements Partitioner {
+        ByNumber {
+            if (numPartitions < 1) {
+                throw new IllegalArgumentException("repartition needs at least 1 partition, not " + numPartitions);
+            }
+        }
+
         @Override
         public int getPartition(Object key) {
             return (Integer) key;

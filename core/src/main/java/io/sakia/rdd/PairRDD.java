@@ -165,12 +165,15 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
 
     /** Sorts by the natural order of the keys, over all partitions: {@code [(b,1)] [(a,2)]} gives {@code [(a,2)] [(b,1)]}. */
     public PairRDD<K, V> sortByKey() {
-        return sort(Origin.here("sortByKey"), natural(), getNumPartitions());
+        return sort(Origin.here("sortByKey"), natural(), Math.max(1, getNumPartitions()));
     }
 
     /** Sorts by the natural order of the keys, or against it. */
     public PairRDD<K, V> sortByKey(boolean ascending) {
-        return sort(Origin.here("sortByKey"), ascending ? natural() : natural().reversed(), getNumPartitions());
+        return sort(
+                Origin.here("sortByKey"),
+                ascending ? natural() : natural().reversed(),
+                Math.max(1, getNumPartitions()));
     }
 
     /** Sorts by an order of the keys, which must be serialisable as all functions are. */
@@ -221,6 +224,9 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
     }
 
     private PairRDD<K, V> sort(Origin origin, Comparator<? super K> order, int numPartitions) {
+        if (numPartitions < 1) {
+            throw new IllegalArgumentException(origin + " needs at least 1 partition, not " + numPartitions);
+        }
         RangePartitioner<K> partitioner = new RangePartitioner<>(List.of(), order);
         if (numPartitions > 1) {
             int size = 20 * numPartitions;
