@@ -3,6 +3,7 @@ package io.sakia;
 import io.sakia.function.Function;
 import io.sakia.function.Function0;
 import io.sakia.function.Function2;
+import io.sakia.function.NotNull;
 import java.util.ArrayList;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class Aggregates {
             if (accumulator == null) {
                 return other;
             }
-            return other == null ? accumulator : join(accumulator, other);
+            return other == null ? accumulator : NotNull.given(join(accumulator, other));
         }
 
         @Override
@@ -69,7 +70,7 @@ final class Aggregates {
 
         @Override
         public T add(@Nullable T accumulator, T value) throws Exception {
-            return accumulator == null ? value : function.call(accumulator, value);
+            return accumulator == null ? value : NotNull.given(function.call(accumulator, value));
         }
 
         @Override
@@ -82,7 +83,7 @@ final class Aggregates {
             if (inverse == null) {
                 throw new IllegalStateException("this reduction has no inverse: " + this);
             }
-            return accumulator == null || other == null ? accumulator : inverse.call(accumulator, other);
+            return accumulator == null || other == null ? accumulator : NotNull.given(inverse.call(accumulator, other));
         }
     }
 
@@ -95,7 +96,7 @@ final class Aggregates {
 
         @Override
         public C add(@Nullable C accumulator, T value) throws Exception {
-            return accumulator == null ? first.call(value) : adder.call(accumulator, value);
+            return NotNull.given(accumulator == null ? first.call(value) : adder.call(accumulator, value));
         }
     }
 

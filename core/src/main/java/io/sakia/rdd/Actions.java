@@ -5,6 +5,7 @@ import io.sakia.engine.Action.Collector;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function0;
 import io.sakia.function.Function2;
+import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
 import io.sakia.function.VoidFunction;
 import io.sakia.plan.Origin;
@@ -61,7 +62,7 @@ final class Actions {
     /** Puts two partitions' results together on the driver. */
     static <T> T merge(Origin origin, Function2<T, T, T> function, T first, T second) {
         try {
-            return function.call(first, second);
+            return NotNull.given(function.call(first, second));
         } catch (Exception e) {
             throw OperatorException.of(origin, first + " and " + second, e);
         }
@@ -105,7 +106,7 @@ final class Actions {
 
         @Override
         public void accept(T record) throws Exception {
-            total = total == null ? record : function.call(total, record);
+            total = total == null ? record : NotNull.given(function.call(total, record));
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.sakia.streaming.keyed;
 import io.sakia.Pair;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function3;
+import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateSession;
@@ -24,15 +25,9 @@ record MapWithState<K, V, S, M>(TaskFunction<Function3<K, V, State<S>, M>> funct
             KeyState<K, S> state = new KeyState<>(session, pair.key());
             M mapped;
             try {
-                mapped = mapping.call(pair.key(), pair.value(), state);
+                mapped = NotNull.given(mapping.call(pair.key(), pair.value(), state));
             } catch (Exception e) {
                 throw OperatorException.of(scope.origin(), pair, e);
-            }
-            if (mapped == null) {
-                throw OperatorException.of(
-                        scope.origin(),
-                        pair,
-                        new NullPointerException("the function gave null; records are never null"));
             }
             out.add(mapped);
         }

@@ -3,6 +3,7 @@ package io.sakia.streaming.keyed;
 import io.sakia.Pair;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function2;
+import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.state.StateSession;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ record UpdateStateByKey<K, V, S>(TaskFunction<Function2<List<V>, Optional<S>, Op
             List<Pair<K, S>> out) {
         Optional<S> updated;
         try {
-            updated = update.call(values, old);
+            updated = NotNull.given(update.call(values, old));
         } catch (Exception e) {
             throw OperatorException.of(scope.origin(), Pair.of(key, values), e);
         }

@@ -3,6 +3,7 @@ package io.sakia.streaming.keyed;
 import io.sakia.Pair;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function2;
+import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.WindowSpec;
@@ -33,7 +34,7 @@ record WindowByKey<K, V>(
     @Override
     public void step(Scope scope, StateSession<K, Panes<V>> session, Iterator<Pair<K, V>> pairs, List<Pair<K, V>> out)
             throws Exception {
-        PaneFold<V> fold = new PaneFold<>(function.get(), inverse == null ? null : inverse.get());
+        PaneFold<V> fold = new PaneFold<>(given(function.get()), inverse == null ? null : given(inverse.get()));
         Batch batch = scope.batch();
         boolean emits = batch.reaches(window.slide());
         long boundary = batch.boundary(window.slide());
@@ -87,6 +88,10 @@ record WindowByKey<K, V>(
                 throw OperatorException.of(scope.origin(), key, e);
             }
         });
+    }
+
+    private static <V> Function2<V, V, V> given(Function2<V, V, V> function) {
+        return (a, b) -> NotNull.given(function.call(a, b));
     }
 
     private long pane(Batch batch, long time) {
