@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * MemorySink<String> sink = new MemorySink<>("words");
  * words.to("words", sink);
  * …
- * sink.batches(); // [[to, be], [or]]
+ * sink.batches(); // [[to, be], [], [or]]
  * }</pre>
  *
- * <p>A batch that ran no task, because its input was empty, is not seen. Thread-safe.
+ * <p>Thread-safe.
  */
 public final class MemorySink<T> implements Sink<T, MemorySink.Part<T>> {
     private final String name;

@@ -123,7 +123,9 @@ public final class StreamTester implements AutoCloseable {
         return (Results<T>) outputs.computeIfAbsent(name, key -> new Results<T>(key, batches::last));
     }
 
-    /** Defines and starts a program. What it throws when it is defined wrongly is thrown here. */
+    /**
+     * Defines and starts a program, and returns when it waits for its first tick. What it throws when it is defined wrongly is thrown here.
+     */
     public StreamTester start(StreamProgram program) {
         requireNew("start");
         StreamingContext context = new StreamingContext(conf, interval, clock);
@@ -135,7 +137,7 @@ public final class StreamTester implements AutoCloseable {
         inputs.forEach(context::replaceInput);
         outputs.forEach((name, results) -> capture(context, name, results));
         context.start();
-        return this;
+        return move(Duration.ZERO);
     }
 
     // ---- while it runs

@@ -243,7 +243,7 @@ class StreamTesterTest {
             words.add("d");
             tester.tick(2);
 
-            assertThat(sink.batches()).containsExactly(List.of("A", "B", "C"), List.of("D"));
+            assertThat(sink.batches()).containsExactly(List.of("A", "B", "C"), List.of("D"), List.of());
         }
     }
 
