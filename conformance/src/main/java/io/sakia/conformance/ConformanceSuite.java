@@ -1,0 +1,130 @@
+package io.sakia.conformance;
+
+import io.sakia.conformance.rdd.Actions;
+import io.sakia.conformance.rdd.Contexts;
+import io.sakia.conformance.rdd.Folding;
+import io.sakia.conformance.rdd.Joining;
+import io.sakia.conformance.rdd.Keeping;
+import io.sakia.conformance.rdd.Keys;
+import io.sakia.conformance.rdd.Placing;
+import io.sakia.conformance.rdd.RandomPrograms;
+import io.sakia.conformance.rdd.Tasks;
+import io.sakia.conformance.rdd.Transformations;
+import io.sakia.conformance.stream.Inputs;
+import io.sakia.conformance.stream.Lives;
+import io.sakia.conformance.stream.Naming;
+import io.sakia.conformance.stream.Outputs;
+import io.sakia.conformance.stream.RandomStreams;
+import io.sakia.conformance.stream.StateSafety;
+import io.sakia.conformance.stream.Stateless;
+import io.sakia.conformance.stream.States;
+import io.sakia.conformance.stream.Windows;
+import io.sakia.conformance.table.Case;
+import io.sakia.conformance.table.Target;
+import io.sakia.conformance.use.WrongUse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * What every engine must pass. An engine's module runs it by a test class of its own:
+ *
+ * <pre>{@code
+ * class EmbeddedConformanceTest extends ConformanceSuite {
+ *     EmbeddedConformanceTest() {
+ *         super(Extent.ALL, "local[1]", "local[2]");
+ *     }
+ * }
+ * }</pre>
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class ConformanceSuite {
+    private final Extent extent;
+    private final List<Target> targets;
+
+    /** How much of the suite is run. */
+    public enum Extent {
+        /** All cases. */
+        ALL,
+        /** The fewest cases that touch every operation, for a first look at an engine that is slow to start. */
+        SHORT
+    }
+
+    /** A suite on one or more master URLs. */
+    protected ConformanceSuite(Extent extent, String... masters) {
+        this.extent = extent;
+        this.targets = Stream.of(masters).map(Target::new).toList();
+    }
+
+    /** All cases, by subject. */
+    public static Map<String, List<Case>> cases() {
+        Map<String, List<Case>> cases = new LinkedHashMap<>();
+        cases.put("RDDs: transformations", Transformations.cases());
+        cases.put("RDDs: folding by key", Folding.cases());
+        cases.put("RDDs: joins", Joining.cases());
+        cases.put("RDDs: placing and sorting", Placing.cases());
+        cases.put("RDDs: keys", Keys.cases());
+        cases.put("RDDs: laws", RandomPrograms.cases());
+        cases.put("RDDs: actions", Actions.cases());
+        cases.put("RDDs: keeping", Keeping.cases());
+        cases.put("RDDs: tasks", Tasks.cases());
+        cases.put("RDDs: contexts", Contexts.cases());
+        cases.put("streams: batch by batch", Stateless.cases());
+        cases.put("streams: windows", Windows.cases());
+        cases.put("streams: state", States.cases());
+        cases.put("streams: safety of state", StateSafety.cases());
+        cases.put("streams: inputs", Inputs.cases());
+        cases.put("streams: outputs", Outputs.cases());
+        cases.put("streams: names", Naming.cases());
+        cases.put("streams: lives", Lives.cases());
+        cases.put("streams: laws", RandomStreams.cases());
+        cases.put("wrong use", WrongUse.cases());
+        return cases;
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> conformance() {
+        Map<String, List<Case>> chosen = extent == Extent.ALL ? cases() : shortForm();
+        return targets.stream()
+                .map(target -> DynamicContainer.dynamicContainer(
+                        target.master(),
+                        chosen.entrySet().stream()
+                                .map(subject -> DynamicContainer.dynamicContainer(
+                                        subject.getKey(),
+                                        subject.getValue().stream().map(each -> test(each, target))))));
+    }
+
+    @AfterAll
+    void close() {
+        targets.forEach(Target::close);
+    }
+
+    private static DynamicTest test(Case each, Target target) {
+        return DynamicTest.dynamicTest(each.name(), () -> each.body().run(target));
+    }
+
+    private static Map<String, List<Case>> shortForm() {
+        Set<String> covered = new HashSet<>();
+        Map<String, List<Case>> chosen = new LinkedHashMap<>();
+        cases().forEach((subject, cases) -> {
+            List<Case> few = new ArrayList<>();
+            for (Case each : cases) {
+                if (covered.addAll(each.covers())) {
+                    few.add(each);
+                }
+            }
+            chosen.put(subject, few);
+        });
+        return chosen;
+    }
+}

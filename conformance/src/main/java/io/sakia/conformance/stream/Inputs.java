@@ -1,0 +1,275 @@
+package io.sakia.conformance.stream;
+
+import static io.sakia.conformance.table.Case.scenario;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sakia.Pair;
+import io.sakia.conformance.table.Case;
+import io.sakia.conformance.table.Folder;
+import io.sakia.conformance.table.Target;
+import io.sakia.rdd.RDD;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.receiver.Receiver;
+import io.sakia.testkit.MemorySource;
+import io.sakia.testkit.Results;
+import io.sakia.testkit.StreamTester;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Where records come from. */
+public final class Inputs {
+    private Inputs() {}
+
+    /** The cases. */
+    public static List<Case> cases() {
+        return List.of(
+                scenario(
+                        "queueStream takes one RDD a batch, or all that are there",
+                        Inputs::queue,
+                        "StreamingContext.queueStream(Queue)",
+                        "StreamingContext.queueStream(Queue,boolean)"),
+                scenario(
+                        "socketTextStream has the lines that a server sends",
+                        Inputs::socket,
+                        "StreamingContext.socketTextStream(String,int)"),
+                scenario("socketTextStream needs the server at the start", Inputs::noServer),
+                scenario(
+                        "textFileStream has the lines of files that appear",
+                        Inputs::files,
+                        "StreamingContext.textFileStream(String)"),
+                scenario("textFileStream needs the folder at the start", Inputs::noFolder),
+                scenario(
+                        "receiverStream has what a receiver stores, and ends with it",
+                        Inputs::receiver,
+                        "StreamingContext.receiverStream(Receiver)"),
+                scenario("a receiver that can't start fails the start", Inputs::brokenReceiver),
+                scenario("a receiver that fails ends the stream after what it stored", Inputs::failingReceiver),
+                scenario("source has the records of any source", Inputs::source, "StreamingContext.source(Source)"),
+                scenario("a batch takes no more than it may", Inputs::limit),
+                scenario("a program may have no input but a queue of none", Inputs::nothing));
+    }
+
+    private static void queue(Target target) {
+        Queue<RDD<Integer>> single = new ConcurrentLinkedQueue<>();
+        Queue<RDD<Integer>> all = new ConcurrentLinkedQueue<>();
+        try (StreamTester tester = target.tester().build()) {
+            Results<Integer> singles = tester.output("single");
+            Results<Integer> alls = tester.output("all");
+            tester.start(ssc -> {
+                ssc.queueStream(single).map(x -> x).named("single");
+                ssc.queueStream(all, false).map(x -> x).named("all");
+            });
+            SakiaContext context = tester.context().sakiaContext();
+            for (Queue<RDD<Integer>> queue : List.of(single, all)) {
+                queue.add(context.parallelize(List.of(1, 2), 2));
+                queue.add(context.parallelize(List.of(3), 1).map(x -> x * 10));
+            }
+            tester.tick(3);
+            assertThat(singles).hasToString("single [batch 1: [1, 2], batch 2: [30], batch 3: []]");
+            assertThat(alls).hasToString("all [batch 1: [1, 2, 30], batch 2: [], batch 3: []]");
+        }
+    }
+
+    private static void socket(Target target) throws Exception {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                StreamTester tester = target.tester().selfClocked().build()) {
+            tester.start(ssc -> ssc.socketTextStream("localhost", server.getLocalPort())
+                    .map(line -> "<" + line + ">")
+                    .foreachRDD(rdd -> {
+                        received.addAll(rdd.collect());
+                    }));
+            try (Socket client = server.accept()) {
+                client.getOutputStream().write("to be\nor n\u00f6t\r\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(received.take()).isEqualTo("<to be>");
+                assertThat(received.take()).isEqualTo("<or n\u00f6t>");
+                client.getOutputStream().write("\nlast\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(received.take()).isEqualTo("<>");
+                assertThat(received.take()).isEqualTo("<last>");
+            }
+        }
+    }
+
+    private static void noServer(Target target) throws IOException {
+        int port;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = server.getLocalPort();
+        }
+        try (StreamTester tester = target.tester().build()) {
+            assertThatThrownBy(() -> tester.start(
+                            ssc -> ssc.socketTextStream("localhost", port).print()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("localhost:" + port);
+        }
+    }
+
+    private static void files(Target target) throws IOException {
+        try (Folder folder = Folder.create();
+                StreamTester tester = target.tester().build()) {
+            put(folder, "before.txt", "not seen\n", 1);
+            Results<String> lines = tester.output("lines");
+            tester.start(ssc -> ssc.textFileStream(folder.path().toString()).named("lines"));
+            tester.tick();
+            put(folder, "b.txt", "b1\nb2\n", 2);
+            put(folder, "a.txt", "a1", 3);
+            put(folder, ".hidden", "not seen\n", 3);
+            tester.tick();
+            put(folder, "empty.txt", "", 4);
+            tester.tick();
+            put(folder, "c.txt", "c1\n\nc3\n", 5);
+            tester.tick(2);
+            assertThat(lines.batches())
+                    .map(Results.Output::records)
+                    .containsExactly(
+                            List.of(), List.of("b1", "b2", "a1"), List.of(), List.of("c1", "", "c3"), List.of());
+        }
+    }
+
+    private static void noFolder(Target target) throws IOException {
+        try (Folder folder = Folder.create();
+                StreamTester tester = target.tester().build()) {
+            String missing = folder.path().resolve("missing").toString();
+            assertThatThrownBy(() ->
+                            tester.start(ssc -> ssc.textFileStream(missing).print()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(missing);
+        }
+    }
+
+    private static void receiver(Target target) {
+        try (StreamTester tester = target.tester().build()) {
+            Results<Integer> numbers = tester.output("numbers");
+            tester.start(ssc -> ssc.receiverStream(new Counting(true)).named("numbers"));
+            tester.tick();
+            assertThat(numbers.all()).containsExactly(1, 2, 3);
+            assertThat(tester.hasEnded()).isTrue();
+        }
+    }
+
+    private static void brokenReceiver(Target target) {
+        try (StreamTester tester = target.tester().build()) {
+            assertThatThrownBy(() ->
+                            tester.start(ssc -> ssc.receiverStream(new Broken()).print()))
+                    .hasMessageContaining("no such feed");
+        }
+    }
+
+    private static void failingReceiver(Target target) {
+        try (StreamTester tester = target.tester().build()) {
+            Results<Integer> numbers = tester.output("numbers");
+            tester.start(ssc -> ssc.receiverStream(new Counting(false)).named("numbers"));
+            tester.tick();
+            assertThat(numbers.all()).containsExactly(1, 2, 3);
+            assertThatThrownBy(tester::tick).hasMessageContaining("the feed is gone");
+            assertThat(tester.hasEnded()).isTrue();
+        }
+    }
+
+    private static void source(Target target) {
+        MemorySource<Pair<String, Integer>> pairs = new MemorySource<>("pairs");
+        pairs.add(Pair.of("a", 1), Pair.of("b", 2));
+        try (StreamTester tester = target.tester().build()) {
+            Results<Pair<String, Integer>> sums = tester.output("sums");
+            tester.start(ssc -> ssc.source(pairs)
+                    .mapToPair(pair -> pair)
+                    .reduceByKey(Integer::sum)
+                    .named("sums"));
+            pairs.add(Pair.of("a", 3));
+            tester.tick(2);
+            assertThat(sums.batch(1).orElseThrow()).containsExactlyInAnyOrder(Pair.of("a", 4), Pair.of("b", 2));
+            assertThat(sums.batch(2)).contains(List.of());
+        }
+    }
+
+    private static void limit(Target target) {
+        try (StreamTester tester =
+                target.tester().conf("sakia.streaming.maxRecordsPerBatch", "2").build()) {
+            MemorySource<Integer> numbers = tester.input("numbers");
+            Results<Integer> same = tester.output("same");
+            tester.start(ssc ->
+                    ssc.source(new MemorySource<Integer>("numbers")).map(x -> x).named("same"));
+            numbers.add(1, 2, 3, 4, 5);
+            tester.tick(4);
+            assertThat(same).hasToString("same [batch 1: [1, 2], batch 2: [3, 4], batch 3: [5], batch 4: []]");
+        }
+        try (StreamTester tester = target.tester()
+                .conf("sakia.streaming.maxRecordsPerBatch", "none")
+                .build()) {
+            assertThatThrownBy(() -> tester.start(ssc ->
+                            ssc.source(new MemorySource<Integer>("numbers")).print()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "sakia.streaming.maxRecordsPerBatch is 'none', but must be a whole number of at least 1");
+        }
+    }
+
+    private static void nothing(Target target) {
+        List<Long> counts = new ArrayList<>();
+        try (StreamTester tester = target.tester().build()) {
+            Queue<RDD<Integer>> none = new ConcurrentLinkedQueue<>();
+            tester.start(ssc -> ssc.queueStream(none).foreachRDD(rdd -> {
+                counts.add(rdd.count());
+            }));
+            tester.tick(2);
+            assertThat(tester.hasEnded()).isFalse();
+        }
+        assertThat(counts).containsExactly(0L, 0L);
+    }
+
+    /** Moves a complete file into a folder. */
+    private static void put(Folder folder, String name, String text, int second) throws IOException {
+        Path written = Files.writeString(Files.createTempFile("sakia-conformance", ".txt"), text);
+        Files.setLastModifiedTime(written, FileTime.fromMillis(1_700_000_000_000L + 1000L * second));
+        Files.move(written, folder.path().resolve(name));
+    }
+
+    /** Stores 1, 2 and 3 while it starts, then stops: as intended, or because of a failure. */
+    private static final class Counting extends Receiver<Integer> {
+        private static final long serialVersionUID = 1L;
+        private final boolean asIntended;
+
+        Counting(boolean asIntended) {
+            this.asIntended = asIntended;
+        }
+
+        @Override
+        public void onStart() {
+            store(1);
+            store(List.of(2, 3));
+            if (asIntended) {
+                stop("that's all");
+            } else {
+                stop("the feed is gone", new IOException("connection reset"));
+            }
+        }
+
+        @Override
+        public void onStop() {}
+    }
+
+    /** Can't start. */
+    private static final class Broken extends Receiver<Integer> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void onStart() throws IOException {
+            throw new IOException("no such feed");
+        }
+
+        @Override
+        public void onStop() {}
+    }
+}

@@ -1,0 +1,85 @@
+package io.sakia.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sakia.conformance.table.Case;
+import io.sakia.rdd.PairRDD;
+import io.sakia.rdd.RDD;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.DStream;
+import io.sakia.streaming.InputDStream;
+import io.sakia.streaming.OutputDStream;
+import io.sakia.streaming.PairDStream;
+import io.sakia.streaming.StreamingContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every public operation has a case, and every case names operations that there are. */
+class CoverageTest {
+    private static final List<Class<?>> FACE = List.of(
+            RDD.class,
+            PairRDD.class,
+            SakiaContext.class,
+            DStream.class,
+            PairDStream.class,
+            InputDStream.class,
+            OutputDStream.class,
+            StreamingContext.class);
+
+    @Test
+    void everyOperationHasACase() {
+        TreeSet<String> missing = new TreeSet<>(operations());
+        missing.removeAll(covered());
+
+        assertThat(missing)
+                .as("operations that no case of the suite covers: add a case, and name the operation in it")
+                .isEmpty();
+    }
+
+    @Test
+    void everyCoveredOperationExists() {
+        TreeSet<String> unknown = new TreeSet<>(covered());
+        unknown.removeAll(operations());
+
+        assertThat(unknown).as("operations that cases name and nobody has").isEmpty();
+    }
+
+    @Test
+    void namesOfCasesAreUniqueWithinTheirSubject() {
+        ConformanceSuite.cases()
+                .forEach((subject, cases) ->
+                        assertThat(cases).as(subject).extracting(Case::name).doesNotHaveDuplicates());
+    }
+
+    private static TreeSet<String> covered() {
+        return ConformanceSuite.cases().values().stream()
+                .flatMap(List::stream)
+                .flatMap(each -> each.covers().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> operations() {
+        List<String> operations = new ArrayList<>();
+        for (Class<?> type : FACE) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+                    operations.add(type.getSimpleName() + "." + signature(method));
+                }
+            }
+        }
+        return operations;
+    }
+
+    private static String signature(Method method) {
+        return method.getName()
+                + Stream.of(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(",", "(", ")"));
+    }
+}
