@@ -2,20 +2,11 @@ package io.sakia.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sakia.Aggregate;
-import io.sakia.HashPartitioner;
 import io.sakia.Pair;
-import io.sakia.TaskContext;
 import io.sakia.engine.Engine;
-import io.sakia.function.SharedInTasks;
 import io.sakia.plan.CacheNode;
 import io.sakia.plan.Plan;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,8 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * shaky functions, and again in later jobs.
  */
 class RandomPlansTest {
-    private static final int PLANS_PER_SEED = 12;
-
     static IntStream seeds() {
         return IntStream.range(0, 40);
     }
@@ -35,7 +24,7 @@ class RandomPlansTest {
     @MethodSource("seeds")
     void enginesAgreeWithTheReference(int seed) {
         for (int threads : new int[] {1, 2, 5}) {
-            List<Plan<Pair<Integer, Integer>>> plans = new Builder(seed).plans();
+            List<Plan<Pair<Integer, Integer>>> plans = new RandomPlans(seed).plans();
             try (Engine engine = TestEngine.local(threads)) {
                 for (int i = 0; i < plans.size(); i++) {
                     Plan<Pair<Integer, Integer>> plan = plans.get(i);
@@ -48,144 +37,6 @@ class RandomPlansTest {
                     assertThat(Plans.pull(engine, plan)).as(what + ", pulled").isEqualTo(expected);
                 }
             }
-        }
-    }
-
-    /** Fails some visits by tasks, three in all: no task can fail for good. */
-    private record Trouble(List<Integer> failing, AtomicInteger visits) implements SharedInTasks {
-        void visit() {
-            if (TaskContext.current() != null && failing.contains(visits.getAndIncrement())) {
-                throw new IllegalStateException("trouble");
-            }
-        }
-    }
-
-    /** Makes plans, each over some of those before it. */
-    private static final class Builder {
-        private final Random random;
-        private final List<Plan<Pair<Integer, Integer>>> made = new ArrayList<>();
-
-        private final Trouble trouble;
-
-        Builder(int seed) {
-            random = new Random(seed);
-            trouble = new Trouble(random.ints(3, 0, 400).boxed().toList(), new AtomicInteger());
-        }
-
-        List<Plan<Pair<Integer, Integer>>> plans() {
-            made.add(source());
-            made.add(source());
-            while (made.size() < PLANS_PER_SEED) {
-                made.add(next(any()));
-            }
-            return made;
-        }
-
-        private Plan<Pair<Integer, Integer>> any() {
-            return made.get(random.nextInt(made.size()));
-        }
-
-        private Plan<Pair<Integer, Integer>> source() {
-            List<List<Pair<Integer, Integer>>> partitions = new ArrayList<>();
-            for (int i = random.nextInt(4); i >= 0; i--) {
-                partitions.add(random.ints(random.nextInt(12), 0, 9)
-                        .mapToObj(key -> Pair.of(key, random.nextInt(100)))
-                        .toList());
-            }
-            return Plans.source(partitions);
-        }
-
-        private Plan<Pair<Integer, Integer>> next(Plan<Pair<Integer, Integer>> input) {
-            int number = random.nextInt(5) + 2;
-            int partitions = random.nextInt(4) + 1;
-            Trouble trouble = this.trouble;
-            return switch (random.nextInt(16)) {
-                case 0 -> Plans.map(input, pair -> Pair.of(pair.key() + number, pair.value()));
-                case 1 -> Plans.filter(input, pair -> pair.value() % number != 0);
-                case 2 ->
-                    Plans.flatMap(
-                            input,
-                            pair -> pair.key() % 3 == 0 ? List.of(pair, Pair.of(number, number)) : List.of(pair));
-                case 3 -> Plans.mapPartitions(input, (partition, records) -> everyOther(records));
-                case 4 -> Plans.partitionBy(input, partitions);
-                case 5 -> Plans.aggregate(input, partitions, Aggregate.reduce((a, b) -> 31 * a + b));
-                case 6 ->
-                    Plans.map(
-                            Plans.group(input, partitions),
-                            pair -> Pair.of(pair.key(), pair.value().hashCode()));
-                case 7 ->
-                    Plans.map(
-                            Plans.shuffle(
-                                    input,
-                                    new HashPartitioner(partitions),
-                                    Aggregate.<Integer>iterable(),
-                                    true,
-                                    Comparator.<Integer>reverseOrder()),
-                            pair -> Pair.of(pair.key(), pair.value().hashCode()));
-                case 8 ->
-                    Plans.shuffle(
-                            input, new HashPartitioner(partitions), null, false, Comparator.<Integer>naturalOrder());
-                case 9 -> Plans.union(input, any(), any());
-                case 10 -> Plans.union(Plans.partitionBy(input, 2), Plans.partitionBy(any(), 2));
-                case 11 -> Plans.coalesce(input, partitions);
-                case 12 ->
-                    Plans.zip(
-                            records -> both(records),
-                            Plans.partitionBy(input, 3),
-                            Plans.filter(Plans.partitionBy(any(), 3), pair -> pair.value() > 5));
-                case 13 ->
-                    Plans.map(input, pair -> {
-                        trouble.visit();
-                        return pair;
-                    });
-                case 14 ->
-                    Plans.map(
-                            Plans.shuffle(input, new HashPartitioner(partitions), troubledLists(trouble), true, null),
-                            pair -> Pair.of(pair.key(), pair.value().hashCode()));
-                default -> Plans.cache(input);
-            };
-        }
-
-        /** Lists that are changed in place. */
-        private static Aggregate<Integer, ?, List<Integer>> troubledLists(Trouble trouble) {
-            return Aggregate.of(
-                    ArrayList::new,
-                    (ArrayList<Integer> list, Integer value) -> {
-                        list.add(value);
-                        return list;
-                    },
-                    (a, b) -> {
-                        a.addAll(b);
-                        trouble.visit();
-                        return a;
-                    },
-                    list -> {
-                        trouble.visit();
-                        return List.copyOf(list);
-                    });
-        }
-
-        private static Iterator<Pair<Integer, Integer>> everyOther(Iterator<Pair<Integer, Integer>> records) {
-            List<Pair<Integer, Integer>> some = new ArrayList<>();
-            while (records.hasNext()) {
-                some.add(records.next());
-                if (records.hasNext()) {
-                    records.next();
-                }
-            }
-            return some.iterator();
-        }
-
-        @SuppressWarnings("unchecked")
-        private static Iterator<Pair<Integer, Integer>> both(List<Iterator<?>> records) {
-            List<Pair<Integer, Integer>> all = new ArrayList<>();
-            Iterator<Pair<Integer, Integer>> left = (Iterator<Pair<Integer, Integer>>) records.get(0);
-            Iterator<Pair<Integer, Integer>> right = (Iterator<Pair<Integer, Integer>>) records.get(1);
-            while (left.hasNext() && right.hasNext()) {
-                all.add(Pair.of(left.next().key(), right.next().value()));
-            }
-            left.forEachRemaining(all::add);
-            return all.iterator();
         }
     }
 }
