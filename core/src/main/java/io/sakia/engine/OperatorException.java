@@ -38,8 +38,8 @@ public final class OperatorException extends RuntimeException {
     private static String describe(Object record) {
         String text;
         try {
-            text = String.valueOf(record);
-        } catch (RuntimeException e) {
+            text = String.valueOf((Object) record.toString());
+        } catch (RuntimeException | StackOverflowError e) {
             text = "a " + record.getClass().getName() + " whose toString fails: " + e;
         }
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
