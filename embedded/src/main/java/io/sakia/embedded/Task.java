@@ -71,8 +71,16 @@ final class Task {
         return !hopeless && attempt < MOST_ATTEMPTS && !(origin(failure) instanceof Error);
     }
 
-    /** Runs on this thread. */
+    /** Runs on this thread; whatever goes wrong becomes this task's failure. */
     void run(Environment environment) {
+        try {
+            attempt(environment);
+        } catch (Throwable e) {
+            failure = e;
+        }
+    }
+
+    private void attempt(Environment environment) throws Exception {
         StopFlag stop = stage.job().stop();
         Attempt mine = new Attempt(stop);
         TaskContext context = new TaskContext(stage.id(), partition, attempt, environment.locals(), stop::isRaised);
@@ -82,23 +90,20 @@ final class Task {
             result = stage.compute(mine, partition);
         } catch (Throwable e) {
             mine.abandon(e);
-            failure = e;
+            throw e;
         } finally {
             TaskContext.enter(former);
         }
-        if (failure == null && !context.updates().isEmpty()) {
+        if (!context.updates().isEmpty()) {
             deliver(context, environment);
         }
     }
 
-    /** Accumulators count a task once: part of its updates may have arrived when this fails, so it can't be repeated. */
+    /** Accumulators count a task once: part of its updates may have arrived when this fails, and it can't be repeated. */
     private void deliver(TaskContext context, Environment environment) {
-        try {
-            environment.updates().accept(context.updates());
-        } catch (Throwable e) {
-            hopeless = true;
-            failure = e;
-        }
+        hopeless = true;
+        environment.updates().accept(context.updates());
+        hopeless = false;
     }
 
     /** Notes the thread that runs this task and may be interrupted. */

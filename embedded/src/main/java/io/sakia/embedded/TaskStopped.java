@@ -5,6 +5,6 @@ final class TaskStopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TaskStopped() {
-        super("the task's job was stopped", null, false, false);
+        super("the task's job was stopped, or its thread interrupted", null, false, false);
     }
 }

@@ -1,4 +1,20 @@
-/** The engine that runs plans on the threads of one JVM. */
+/**
+ * The engine that runs plans on the threads of one JVM. Only {@link io.sakia.embedded.EmbeddedEngineProvider} and the engine that
+ * it makes are public; inside, from the job to the record:
+ *
+ * <pre>
+ *   planning    JobPlanner   cuts a plan at its shuffles: ShuffleStages and a ResultStage
+ *               Translation  makes an Operator of each plan node, down to the nearest shuffle or cache
+ *   scheduling  Scheduler    gives tasks to the calling thread and to pool threads, under one lock
+ *               JobRun       the states of a job, its stages and its tasks
+ *   running     Task         one attempt at one partition, with its Attempt: function copies, open readers
+ *               Operator     pushes a partition into a Link, or lets it be pulled as an iterator
+ *               Fusion       makes one loop of a run of narrow steps
+ *   shuffling   MapSide      sorts a map task's pairs into Buckets, folded by a KeyedFold in an AggregationTable
+ *               ShuffleOutput, ReducePartition   merge the buckets, once, and keep the result on the plan node
+ *   keeping     CacheBlocks  cached partitions, on the plan node too; Block is the form of all records in memory
+ * </pre>
+ */
 @NullMarked
 package io.sakia.embedded;
 

@@ -17,6 +17,7 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -254,6 +255,29 @@ class FailureTest {
         assertThat(overflow.attempts()).isEqualTo(1);
         assertThat(overflow.getCause()).isExactlyInstanceOf(StackOverflowError.class);
         assertThat(overflow.operator().operation()).isEqualTo("map");
+    }
+
+    @Test
+    void aRecordThatCanNotBePrintedHidesNothing() {
+        List<Object> itself = new ArrayList<>();
+        itself.add(new Object() {
+            @Override
+            public String toString() {
+                return itself.toString();
+            }
+        });
+        Object silent = new Object() {
+            @Override
+            @SuppressWarnings("NullAway")
+            public String toString() {
+                return null;
+            }
+        };
+        for (Object record : List.of(itself, silent)) {
+            JobFailedException failure = failureOf(Plans.map(Plans.source(List.of(record)), x -> fail("map")));
+            assertThat(failure.getCause()).isExactlyInstanceOf(Broken.class);
+            assertThat(failure.record()).isNotEmpty();
+        }
     }
 
     @Test
