@@ -17,6 +17,7 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -129,7 +130,7 @@ class FailureTest {
     }
 
     static Stream<Case> cases() {
-        Comparator<Integer> broken = (a, b) -> fail("compare");
+        Comparator<Integer> broken = (Comparator<Integer> & Serializable) (a, b) -> fail("compare");
         Partitioner noPartitioner = new BrokenPartitioner();
         return Stream.of(
                 new Case("map", "1", () -> Plans.map(NUMBERS, x -> fail("map"))),

@@ -14,6 +14,7 @@ import io.sakia.engine.JobFailedException;
 import io.sakia.plan.CacheNode;
 import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleNode;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -136,7 +137,7 @@ class ReduceSideTest {
     @ValueSource(booleans = {true, false})
     void anOrderThatFailsIsTakenAgain(boolean fold) {
         Probe compares = new Probe();
-        Comparator<String> backwards = (x, y) -> {
+        Comparator<String> backwards = (Comparator<String> & Serializable) (x, y) -> {
             compares.failFirst(2);
             return y.compareTo(x);
         };

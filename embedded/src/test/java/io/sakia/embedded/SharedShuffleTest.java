@@ -87,8 +87,9 @@ class SharedShuffleTest {
     @Test
     void whatAFailedJobMadeIsUsed() {
         Probe failures = new Probe();
+        Probe probe = reads;
         Plan<Pair<String, Integer>> input = Plans.map(Plans.source(List.of("a"), List.of("b")), word -> {
-            reads.hit();
+            probe.hit();
             if (word.equals("b")) {
                 failures.failFirst(4);
             }
@@ -158,9 +159,10 @@ class SharedShuffleTest {
     }
 
     private Plan<Pair<String, Integer>> counts() {
+        Probe probe = reads;
         Plan<Pair<String, Integer>> input =
                 Plans.mapPartitions(Plans.source(List.of("a", "b"), List.of("a")), (partition, records) -> {
-                    reads.hit();
+                    probe.hit();
                     List<Pair<String, Integer>> pairs = new ArrayList<>();
                     records.forEachRemaining(word -> pairs.add(Pair.of(word, 1)));
                     return pairs.iterator();
