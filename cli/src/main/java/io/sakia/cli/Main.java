@@ -29,6 +29,10 @@ public final class Main {
     public static void main(String[] args) {
         ProcessStop stop = ProcessStop.installed();
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        boolean errIsTerminal = Boolean.getBoolean(ERROR_IS_TERMINAL);
+        if (errIsTerminal) {
+            System.setErr(new PrintStream(new OverProgress(err), true, StandardCharsets.UTF_8)); // for the log
+        }
         int code = FAILED;
         try {
             code = run(
