@@ -149,13 +149,12 @@ public final class Inputs {
         }
     }
 
-    private static void receiver(Target target) {
-        try (StreamTester tester = target.tester().build()) {
+    private static void receiver(Target target) throws InterruptedException {
+        try (StreamTester tester = target.tester().selfClocked().build()) {
             Results<Integer> numbers = tester.output("numbers");
             tester.start(ssc -> ssc.receiverStream(new Counting(true)).named("numbers"));
-            tester.tick();
+            tester.context().awaitTermination();
             assertThat(numbers.all()).containsExactly(1, 2, 3);
-            assertThat(tester.hasEnded()).isTrue();
         }
     }
 
@@ -168,14 +167,17 @@ public final class Inputs {
     }
 
     private static void failingReceiver(Target target) {
-        try (StreamTester tester = target.tester().build()) {
-            Results<Integer> numbers = tester.output("numbers");
-            tester.start(ssc -> ssc.receiverStream(new Counting(false)).named("numbers"));
-            tester.tick();
-            assertThat(numbers.all()).containsExactly(1, 2, 3);
-            assertThatThrownBy(tester::tick).hasMessageContaining("the feed is gone");
-            assertThat(tester.hasEnded()).isTrue();
-        }
+        StreamTester tester = target.tester().selfClocked().build();
+        Results<Integer> numbers = tester.output("numbers");
+        assertThatThrownBy(() -> {
+                    try (tester) {
+                        tester.start(
+                                ssc -> ssc.receiverStream(new Counting(false)).named("numbers"));
+                        tester.context().awaitTermination();
+                    }
+                })
+                .hasMessageContaining("the feed is gone");
+        assertThat(numbers.all()).containsExactly(1, 2, 3);
     }
 
     private static void source(Target target) {
