@@ -44,13 +44,19 @@ final class ActionTask<T, R> extends AbstractFunction1<scala.collection.Iterator
             return push(push, records);
         }
         if (action instanceof Action.Pull<T, R> pull) {
-            try {
-                return pull.function().get().call(records);
-            } catch (Throwable e) {
-                throw TaskFailure.of(job, null, e);
-            }
+            return pull(pull, records);
         }
         throw new IllegalStateException("this engine does not know the action " + action);
+    }
+
+    @SuppressWarnings("unchecked")
+    private R pull(Action.Pull<T, R> pull, Iterator<T> records) {
+        LastPulled pulled = new LastPulled();
+        try {
+            return pull.function().get().call((Iterator<T>) pulled.watch((Iterator<Object>) records));
+        } catch (Throwable e) {
+            throw TaskFailure.of(job, pulled.record(), e);
+        }
     }
 
     private R push(Action.Push<T, R> push, Iterator<T> records) {
@@ -60,7 +66,20 @@ final class ActionTask<T, R> extends AbstractFunction1<scala.collection.Iterator
         } catch (Throwable e) {
             throw TaskFailure.of(job, null, e);
         }
-        feed(collector, records);
+        try {
+            feed(collector, records);
+            return finish(collector);
+        } catch (TaskFailure failure) {
+            try {
+                collector.abort();
+            } catch (Throwable abort) {
+                failure.addSuppressed(abort);
+            }
+            throw failure;
+        }
+    }
+
+    private R finish(Collector<T, R> collector) {
         try {
             return collector.finish();
         } catch (Throwable e) {
@@ -78,13 +97,7 @@ final class ActionTask<T, R> extends AbstractFunction1<scala.collection.Iterator
             }
         } catch (Throwable e) {
             // What came from further up is a TaskFailure already, and keeps its own record.
-            TaskFailure failure = TaskFailure.of(job, record, e);
-            try {
-                collector.abort();
-            } catch (Throwable abort) {
-                failure.addSuppressed(abort);
-            }
-            throw failure;
+            throw TaskFailure.of(job, record, e);
         }
     }
 

@@ -38,6 +38,6 @@ record FromTuples(Origin origin, @Nullable Folding folding) implements Partition
         } catch (Throwable e) {
             throw TaskFailure.of(origin, null, e);
         }
-        return UserIterator.of(origin, null, tuples);
+        return UserIterator.of(origin, () -> null, tuples);
     }
 }

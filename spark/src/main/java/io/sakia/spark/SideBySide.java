@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 record SideBySide(Origin origin, PerTask<? extends ZipNode.ZipFunction<?>> function) implements PartitionBody {
     @Override
     public Iterator<Object> open(PlanPartition partition, List<Supplier<Iterator<Object>>> inputs, TaskContext task) {
+        LastPulled pulled = new LastPulled();
         List<Iterator<?>> open = new ArrayList<>(inputs.size());
         for (Supplier<Iterator<Object>> input : inputs) {
-            open.add(input.get());
+            open.add(pulled.watch(input.get()));
         }
         @Nullable Iterator<?> results;
         try {
             results = function.get().call(List.copyOf(open));
         } catch (Throwable e) {
-            throw TaskFailure.of(origin, null, e);
+            throw TaskFailure.of(origin, pulled.record(), e);
         }
-        return UserIterator.of(origin, null, results);
+        return UserIterator.of(origin, pulled::record, results);
     }
 }

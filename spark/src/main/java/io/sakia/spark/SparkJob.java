@@ -37,7 +37,7 @@ final class SparkJob {
     void check() {
         RuntimeException e = failure;
         if (e != null) {
-            throw e;
+            throw new JobFailedException(origin, e);
         }
     }
 
@@ -57,8 +57,8 @@ final class SparkJob {
         if (closed) {
             return new JobCancelledException(origin, "its SakiaContext was closed");
         }
-        if (thrown == failure && failure != null) {
-            return failure;
+        if (thrown instanceof JobFailedException failed) {
+            return failed;
         }
         // A task that failed in Spark's own code: its exception says more than Spark's report of it.
         Throwable cause = thrown.getCause();

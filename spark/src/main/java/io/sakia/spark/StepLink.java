@@ -124,7 +124,7 @@ sealed interface StepLink extends Serializable {
             } catch (Throwable e) {
                 throw TaskFailure.of(origin, record, e);
             }
-            return UserIterator.of(origin, record, results);
+            return UserIterator.of(origin, () -> record, results);
         }
     }
 
@@ -132,13 +132,14 @@ sealed interface StepLink extends Serializable {
     record PartitionsLink(Origin origin, PerTask<Step.PartitionFunction<Object, Object>> given) implements StepLink {
         @Override
         public Iterator<Object> open(int partition, Iterator<Object> input) {
+            LastPulled pulled = new LastPulled();
             @Nullable Iterator<Object> results;
             try {
-                results = given.get().call(partition, input);
+                results = given.get().call(partition, pulled.watch(input));
             } catch (Throwable e) {
-                throw TaskFailure.of(origin, null, e);
+                throw TaskFailure.of(origin, pulled.record(), e);
             }
-            return UserIterator.of(origin, null, results);
+            return UserIterator.of(origin, pulled::record, results);
         }
     }
 }

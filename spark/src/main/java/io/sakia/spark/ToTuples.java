@@ -7,11 +7,15 @@ import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import scala.Tuple2;
 
-/** Turns pairs into the tuples that Spark's shuffle writes. */
-record ToTuples() implements PartitionBody {
+/**
+ * Turns pairs into the tuples that Spark's shuffle writes.
+ *
+ * @param last where the shuffle's folding finds the pair that it folds
+ */
+record ToTuples(LastPulled last) implements PartitionBody {
     @Override
     public Iterator<Object> open(PlanPartition partition, List<Supplier<Iterator<Object>>> inputs, TaskContext task) {
-        Iterator<Object> pairs = inputs.get(0).get();
+        Iterator<Object> pairs = last.watch(inputs.get(0).get());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -108,7 +108,8 @@ final class Translation implements PlanVisitor<PlanRdd> {
     public <K, V, C> PlanRdd shuffle(ShuffleNode<K, V, C> node) {
         Origin origin = node.origin();
         ShuffleSpec<K, V, C> spec = node.spec();
-        PlanRdd tuples = aligned(origin, List.of(memo(node.input())), new ToTuples());
+        LastPulled last = new LastPulled();
+        PlanRdd tuples = aligned(origin, List.of(memo(node.input())), new ToTuples(last));
         ShuffledRDD<Object, Object, Object> shuffled = new ShuffledRDD<>(
                 (RDD<? extends Product2<Object, Object>>) (RDD<?>) tuples,
                 new KeyPlacement(origin, spec.partitioner()),
@@ -116,7 +117,7 @@ final class Translation implements PlanVisitor<PlanRdd> {
                 Tags.any(),
                 Tags.any());
         shuffled.setSerializer(new ShuffleSerializer(origin, new JavaSerializer(spark.conf())));
-        Folding folding = folding(origin, spec.aggregate());
+        Folding folding = folding(origin, spec.aggregate(), last);
         if (folding != null) {
             shuffled.setAggregator(folding.functions()).setMapSideCombine(spec.mapSide());
         }
@@ -212,11 +213,14 @@ final class Translation implements PlanVisitor<PlanRdd> {
 
     @SuppressWarnings("unchecked")
     private static <V, C> @Nullable Folding folding(
-            Origin origin, @Nullable TaskFunction<Aggregate<V, ?, C>> aggregate) {
+            Origin origin, @Nullable TaskFunction<Aggregate<V, ?, C>> aggregate, LastPulled last) {
         return aggregate == null
                 ? null
-                : new Folding(origin, new PerTask<>((TaskFunction<Aggregate<Object, @Nullable Object, Object>>)
-                        (TaskFunction<?>) aggregate));
+                : new Folding(
+                        origin,
+                        new PerTask<>((TaskFunction<Aggregate<Object, @Nullable Object, Object>>)
+                                (TaskFunction<?>) aggregate),
+                        last);
     }
 
     @SuppressWarnings("unchecked")

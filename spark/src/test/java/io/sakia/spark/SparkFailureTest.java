@@ -22,11 +22,11 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -124,10 +124,25 @@ class SparkFailureTest {
                 .count());
 
         assertThat(before.operator().operation()).isEqualTo("reduceByKey");
-        assertThat(before.record()).isEqualTo("2");
+        assertThat(before.record()).isEqualTo("(a,2)");
         assertThat(after.operator().operation()).isEqualTo("reduceByKey");
         assertThat(atTheEnd.operator().operation()).isEqualTo("aggregateByKey");
-        assertThat(atTheEnd.record()).isEqualTo("a");
+        assertThat(atTheEnd.record()).isEqualTo("(a,6)");
+    }
+
+    @Test
+    void blamesTheRecordPulledLastWhereAFunctionTakesMany() {
+        RDD<Integer> numbers = sc.parallelize(List.of(3, 2, 0, 7), 1);
+
+        JobFailedException mapping =
+                failure(() -> numbers.mapPartitions(SparkFailureTest::quotients).count());
+        JobFailedException acting = failure(
+                () -> numbers.foreachPartition(records -> quotients(records).forEachRemaining(n -> {})));
+
+        assertThat(mapping.operator().operation()).isEqualTo("mapPartitions");
+        assertThat(mapping.record()).isEqualTo("0");
+        assertThat(acting.operator().operation()).isEqualTo("foreachPartition");
+        assertThat(acting.record()).isEqualTo("0");
     }
 
     record Astray(int numPartitions) implements Partitioner {
@@ -341,44 +356,60 @@ class SparkFailureTest {
     }
 
     @Test
-    void aCollectorIsAbortedInEachFailedAttemptAndFinishedInNone() {
-        FINISHED.set(0);
-        ABORTED.set(0);
+    void aCollectorIsAbortedInEachFailedAttempt() {
         Plan<Integer> failing =
                 sc.parallelize(List.of(1, 2), 1).map(n -> 4 / (n - 2)).plan();
-        List<Integer> empty = new ArrayList<>();
+        Plan<Integer> sound = sc.parallelize(List.of(1, 2), 1).plan();
 
-        failure(() -> empty.addAll(sc.run(Origin.here("collect"), failing, Action.push(Counting::new))));
-
-        assertThat(FINISHED).hasValue(0);
-        assertThat(ABORTED).hasValue(4);
+        assertThat(calls(failing, false)).containsOnly("abort").hasSize(4);
+        assertThat(calls(sound, true))
+                .containsExactly("finish", "abort", "finish", "abort", "finish", "abort", "finish", "abort");
     }
 
-    private static final AtomicInteger FINISHED = new AtomicInteger();
-    private static final AtomicInteger ABORTED = new AtomicInteger();
+    private static final ConcurrentLinkedQueue<String> CALLS = new ConcurrentLinkedQueue<>();
 
-    private static final class Counting implements Action.Collector<Integer, Integer> {
-        private int count;
+    private static List<String> calls(Plan<Integer> plan, boolean full) {
+        CALLS.clear();
+        failure(() -> sc.run(Origin.here("save"), plan, Action.push(() -> new Storing(full))));
+        return List.copyOf(CALLS);
+    }
+
+    /** Stores what it is given, but may find the disk full at the end. */
+    private record Storing(boolean full) implements Action.Collector<Integer, Boolean> {
+        @Override
+        public void accept(Integer record) {}
 
         @Override
-        public void accept(Integer record) {
-            count++;
-        }
-
-        @Override
-        public Integer finish() {
-            FINISHED.incrementAndGet();
-            return count;
+        public Boolean finish() throws IOException {
+            CALLS.add("finish");
+            if (full) {
+                throw new IOException("no space left");
+            }
+            return true;
         }
 
         @Override
         public void abort() {
-            ABORTED.incrementAndGet();
+            CALLS.add("abort");
         }
     }
 
     private static SourceNode<Integer> source(RangeReader<Integer, OneNumber> reader) {
         return new SourceNode<>(Origin.here("numbers"), List.of(new OneNumber(1)), reader);
+    }
+
+    private static Iterator<Integer> quotients(Iterator<Integer> numbers) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return numbers.hasNext();
+            }
+
+            @Override
+            public Integer next() {
+                return 12 / numbers.next();
+            }
+        };
     }
 
     private static int overZero(int n) {

@@ -163,8 +163,9 @@ class SparkTaskTest {
                         },
                         total -> total));
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(JobFailedException.class)
                 .isThrownBy(() -> sc.parallelize(List.of(1), 1).foreach(picky::add))
+                .withMessageContaining("foreach at SparkTaskTest.java")
                 .withMessageContaining("'picky'")
                 .withMessageContaining("no merging");
     }
