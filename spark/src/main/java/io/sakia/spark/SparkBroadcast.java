@@ -7,6 +7,8 @@ import org.apache.spark.SparkException;
 /** A value that Spark's broadcast carries. */
 final class SparkBroadcast<T> implements Broadcast<T> {
     private static final long serialVersionUID = 1L;
+    private static final String GONE =
+            "this broadcast was destroyed, or its executors are gone: keep it until its last job has ended";
 
     private final org.apache.spark.broadcast.Broadcast<T> carried;
 
@@ -31,9 +33,7 @@ final class SparkBroadcast<T> implements Broadcast<T> {
             return carried.value();
         } catch (Throwable e) {
             if (e instanceof SparkException) {
-                throw new IllegalStateException(
-                        "this broadcast was destroyed, or its executors are gone: keep it until its last job has ended",
-                        e);
+                throw new IllegalStateException(GONE, e);
             }
             throw e;
         }
@@ -44,5 +44,22 @@ final class SparkBroadcast<T> implements Broadcast<T> {
         if (carried.isValid()) {
             carried.destroy();
         }
+    }
+
+    /** Spark refuses to send a destroyed broadcast without saying who reads it; the operator that does says it when it runs. */
+    private Object writeReplace() {
+        return carried.isValid() ? this : new Destroyed<>();
+    }
+
+    private static final class Destroyed<T> implements Broadcast<T> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public T value() {
+            throw new IllegalStateException(GONE);
+        }
+
+        @Override
+        public void destroy() {}
     }
 }

@@ -3,6 +3,7 @@ package io.sakia.streaming.graph;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Durations;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -11,7 +12,7 @@ import java.time.Duration;
  * @param length how far back it reaches, in milliseconds
  * @param slide how often it puts out, in milliseconds
  */
-public record WindowSpec(long length, long slide) {
+public record WindowSpec(long length, long slide) implements Serializable {
     /**
      * Checks a window against the batches and the slide of its input.
      *
