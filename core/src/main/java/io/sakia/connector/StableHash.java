@@ -1,6 +1,5 @@
 package io.sakia.connector;
 
-import io.sakia.Pair;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +49,6 @@ public final class StableHash {
         }
         if (key == null) {
             return NULL;
-        }
-        if (key instanceof Pair<?, ?> pair) {
-            return next(next(KeyHasher.RECORD, of(pair.key())), of(pair.value()));
         }
         return KeyHasher.of(key.getClass()).hash(key);
     }

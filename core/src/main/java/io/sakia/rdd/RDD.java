@@ -2,6 +2,7 @@ package io.sakia.rdd;
 
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
+import io.sakia.PairFunction;
 import io.sakia.Partitioner;
 import io.sakia.StorageLevel;
 import io.sakia.connector.text.OutputFolder;
@@ -13,7 +14,6 @@ import io.sakia.engine.SinkAction;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
-import io.sakia.function.PairFunction;
 import io.sakia.function.TaskFunction;
 import io.sakia.function.VoidFunction;
 import io.sakia.plan.CacheNode;

@@ -2,6 +2,7 @@ package io.sakia.streaming;
 
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
+import io.sakia.PairFunction;
 import io.sakia.StorageLevel;
 import io.sakia.connector.Sink;
 import io.sakia.connector.text.OutputFolder;
@@ -9,7 +10,6 @@ import io.sakia.connector.text.TextSink;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
-import io.sakia.function.PairFunction;
 import io.sakia.function.TaskFunction;
 import io.sakia.function.VoidFunction;
 import io.sakia.function.VoidFunction2;

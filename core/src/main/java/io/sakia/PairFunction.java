@@ -1,6 +1,5 @@
-package io.sakia.function;
+package io.sakia;
 
-import io.sakia.Pair;
 import java.io.Serializable;
 
 /**
