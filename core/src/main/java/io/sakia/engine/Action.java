@@ -14,11 +14,31 @@ import java.util.Iterator;
  * @param <R> the result of a partition
  */
 public sealed interface Action<T, R> extends Serializable {
+    /** Calls the visitor's method for this kind of action. */
+    <X> X accept(Visitor<T, R, X> visitor);
+
     /** Takes every record as the stage's loop pushes it: the fast form. A new collector is made for each attempt. */
-    record Push<T, R>(TaskFunction<Function0<Collector<T, R>>> collectors) implements Action<T, R> {}
+    record Push<T, R>(TaskFunction<Function0<Collector<T, R>>> collectors) implements Action<T, R> {
+        @Override
+        public <X> X accept(Visitor<T, R, X> visitor) {
+            return visitor.push(this);
+        }
+    }
 
     /** Pulls records from an iterator, and may stop early. */
-    record Pull<T, R>(TaskFunction<Function<Iterator<T>, R>> function) implements Action<T, R> {}
+    record Pull<T, R>(TaskFunction<Function<Iterator<T>, R>> function) implements Action<T, R> {
+        @Override
+        public <X> X accept(Visitor<T, R, X> visitor) {
+            return visitor.pull(this);
+        }
+    }
+
+    /** One method for each kind of action. */
+    interface Visitor<T, R, X> {
+        X push(Push<T, R> action);
+
+        X pull(Pull<T, R> action);
+    }
 
     /** Takes the records of one partition; used on one task's thread. */
     interface Collector<T, R> {

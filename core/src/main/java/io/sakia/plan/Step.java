@@ -11,17 +11,40 @@ import java.util.Iterator;
  * an engine may keep what it compiled for it by the step's identity.
  */
 public sealed interface Step<I, T> extends Serializable {
+    /** Calls the visitor's method for this kind of step. */
+    <R> R accept(StepVisitor<R> visitor);
+
     /** One record for each record. */
-    record Map<I, T>(TaskFunction<Function<I, T>> function) implements Step<I, T> {}
+    record Map<I, T>(TaskFunction<Function<I, T>> function) implements Step<I, T> {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.map(this);
+        }
+    }
 
     /** The records for which the function gives true. */
-    record Filter<T>(TaskFunction<Function<T, Boolean>> function) implements Step<T, T> {}
+    record Filter<T>(TaskFunction<Function<T, Boolean>> function) implements Step<T, T> {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.filter(this);
+        }
+    }
 
     /** Any number of records for each record. */
-    record FlatMap<I, T>(TaskFunction<FlatMapFunction<I, T>> function) implements Step<I, T> {}
+    record FlatMap<I, T>(TaskFunction<FlatMapFunction<I, T>> function) implements Step<I, T> {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.flatMap(this);
+        }
+    }
 
     /** A partition at a time. */
-    record MapPartitions<I, T>(TaskFunction<PartitionFunction<I, T>> function) implements Step<I, T> {}
+    record MapPartitions<I, T>(TaskFunction<PartitionFunction<I, T>> function) implements Step<I, T> {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.mapPartitions(this);
+        }
+    }
 
     /** A function of a whole partition. */
     @FunctionalInterface

@@ -6,6 +6,7 @@ import io.sakia.function.TaskFunction;
 import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Step;
+import io.sakia.plan.StepVisitor;
 import java.util.Iterator;
 import java.util.List;
 
@@ -35,29 +36,51 @@ final class Fusion {
     }
 
     private static Link push(Step<?, ?> step, Origin origin, Attempt attempt, Link next) {
-        if (step instanceof Step.Map<?, ?> map) {
-            return new MapLink(origin, mapper(map, attempt), next);
-        }
-        if (step instanceof Step.Filter<?> filter) {
-            return new FilterLink(origin, predicate(filter, attempt), next);
-        }
-        if (step instanceof Step.FlatMap<?, ?> flatMap) {
-            return new FlatMapLink(origin, flatMapper(flatMap, attempt), next);
-        }
-        throw notRecordByRecord(step);
+        return step.accept(new StepVisitor<>() {
+            @Override
+            public <I, T> Link map(Step.Map<I, T> map) {
+                return new MapLink(origin, mapper(map, attempt), next);
+            }
+
+            @Override
+            public <T> Link filter(Step.Filter<T> filter) {
+                return new FilterLink(origin, predicate(filter, attempt), next);
+            }
+
+            @Override
+            public <I, T> Link flatMap(Step.FlatMap<I, T> flatMap) {
+                return new FlatMapLink(origin, flatMapper(flatMap, attempt), next);
+            }
+
+            @Override
+            public <I, T> Link mapPartitions(Step.MapPartitions<I, T> mapPartitions) {
+                throw notRecordByRecord();
+            }
+        });
     }
 
     private static Iterator<Object> pull(Step<?, ?> step, Origin origin, Attempt attempt, Iterator<Object> input) {
-        if (step instanceof Step.Map<?, ?> map) {
-            return new MapIterator(origin, mapper(map, attempt), input);
-        }
-        if (step instanceof Step.Filter<?> filter) {
-            return new FilterIterator(origin, predicate(filter, attempt), input);
-        }
-        if (step instanceof Step.FlatMap<?, ?> flatMap) {
-            return new FlatMapIterator(origin, flatMapper(flatMap, attempt), input);
-        }
-        throw notRecordByRecord(step);
+        return step.accept(new StepVisitor<>() {
+            @Override
+            public <I, T> Iterator<Object> map(Step.Map<I, T> map) {
+                return new MapIterator(origin, mapper(map, attempt), input);
+            }
+
+            @Override
+            public <T> Iterator<Object> filter(Step.Filter<T> filter) {
+                return new FilterIterator(origin, predicate(filter, attempt), input);
+            }
+
+            @Override
+            public <I, T> Iterator<Object> flatMap(Step.FlatMap<I, T> flatMap) {
+                return new FlatMapIterator(origin, flatMapper(flatMap, attempt), input);
+            }
+
+            @Override
+            public <I, T> Iterator<Object> mapPartitions(Step.MapPartitions<I, T> mapPartitions) {
+                throw notRecordByRecord();
+            }
+        });
     }
 
     @SuppressWarnings("unchecked")
@@ -75,8 +98,7 @@ final class Fusion {
         return attempt.function((TaskFunction<FlatMapFunction<Object, Object>>) (TaskFunction<?>) step.function());
     }
 
-    private static IllegalStateException notRecordByRecord(Step<?, ?> step) {
-        return new IllegalStateException(
-                "a " + step.getClass().getSimpleName() + " step does not work record by record and can't be fused");
+    private static IllegalStateException notRecordByRecord() {
+        return new IllegalStateException("a mapPartitions step does not work record by record and can't be fused");
     }
 }

@@ -59,10 +59,22 @@ final class ResultStage extends StageRun {
     @Override
     @Nullable
     Object compute(Attempt attempt, int partition) {
-        Action<?, ?> action = wanted.action();
-        return action instanceof Action.Push<?, ?> push
-                ? push(collectors(push), attempt, partition)
-                : pull(function((Action.Pull<?, ?>) action), attempt, partition);
+        return compute(wanted.action(), attempt, partition);
+    }
+
+    @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
+    private <T, R> @Nullable Object compute(Action<T, R> action, Attempt attempt, int partition) {
+        return action.accept(new Action.Visitor<T, R, @Nullable Object>() {
+            @Override
+            public @Nullable Object push(Action.Push<T, R> push) {
+                return ResultStage.this.push(collectors(push), attempt, partition);
+            }
+
+            @Override
+            public @Nullable Object pull(Action.Pull<T, R> pull) {
+                return ResultStage.this.pull(function(pull), attempt, partition);
+            }
+        });
     }
 
     private @Nullable Object push(

@@ -8,6 +8,7 @@ import io.sakia.plan.PlanVisitor;
 import io.sakia.plan.ShuffleNode;
 import io.sakia.plan.SourceNode;
 import io.sakia.plan.Step;
+import io.sakia.plan.StepVisitor;
 import io.sakia.plan.UnionNode;
 import io.sakia.plan.ZipNode;
 import java.util.IdentityHashMap;
@@ -42,9 +43,27 @@ final class Translation implements PlanVisitor<Operator> {
     @Override
     public <I, T> Operator narrow(NarrowNode<I, T> node) {
         Operator input = translate(node.input());
-        return node.step() instanceof Step.MapPartitions<I, T> step
-                ? new MapPartitionsOperator(node.origin(), input, step)
-                : input.then(node);
+        return node.step().accept(new StepVisitor<>() {
+            @Override
+            public <X, Y> Operator map(Step.Map<X, Y> step) {
+                return input.then(node);
+            }
+
+            @Override
+            public <X> Operator filter(Step.Filter<X> step) {
+                return input.then(node);
+            }
+
+            @Override
+            public <X, Y> Operator flatMap(Step.FlatMap<X, Y> step) {
+                return input.then(node);
+            }
+
+            @Override
+            public <X, Y> Operator mapPartitions(Step.MapPartitions<X, Y> step) {
+                return new MapPartitionsOperator(node.origin(), input, step);
+            }
+        });
     }
 
     @Override

@@ -40,13 +40,17 @@ final class ActionTask<T, R> extends AbstractFunction1<scala.collection.Iterator
     }
 
     private R result(Iterator<T> records) {
-        if (action instanceof Action.Push<T, R> push) {
-            return push(push, records);
-        }
-        if (action instanceof Action.Pull<T, R> pull) {
-            return pull(pull, records);
-        }
-        throw new IllegalStateException("this engine does not know the action " + action);
+        return action.accept(new Action.Visitor<>() {
+            @Override
+            public R push(Action.Push<T, R> push) {
+                return ActionTask.this.push(push, records);
+            }
+
+            @Override
+            public R pull(Action.Pull<T, R> pull) {
+                return ActionTask.this.pull(pull, records);
+            }
+        });
     }
 
     @SuppressWarnings("unchecked")

@@ -4,6 +4,7 @@ import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Step;
+import io.sakia.plan.StepVisitor;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +15,8 @@ sealed interface StepLink extends Serializable {
     Iterator<Object> open(int partition, Iterator<Object> input);
 
     /** The link for a step. */
-    @SuppressWarnings("unchecked")
     static StepLink of(Origin origin, Step<?, ?> step) {
-        if (step instanceof Step.Map<?, ?> map) {
-            return new MapLink(origin, new PerTask<>(((Step.Map<Object, Object>) map).function()));
-        }
-        if (step instanceof Step.Filter<?> filter) {
-            return new FilterLink(origin, new PerTask<>(((Step.Filter<Object>) filter).function()));
-        }
-        if (step instanceof Step.FlatMap<?, ?> flatMap) {
-            return new FlatMapLink(origin, new PerTask<>(((Step.FlatMap<Object, Object>) flatMap).function()));
-        }
-        if (step instanceof Step.MapPartitions<?, ?> map) {
-            return new PartitionsLink(origin, new PerTask<>(((Step.MapPartitions<Object, Object>) map).function()));
-        }
-        throw new IllegalStateException("this engine does not know the step " + step);
+        return step.accept(new Linking(origin));
     }
 
     /** One record for each. */
@@ -140,6 +128,30 @@ sealed interface StepLink extends Serializable {
                 throw TaskFailure.of(origin, pulled.record(), e);
             }
             return UserIterator.of(origin, pulled::record, results);
+        }
+    }
+
+    /** Makes the link for each kind of step; what the records are is not known here. */
+    @SuppressWarnings("unchecked")
+    record Linking(Origin origin) implements StepVisitor<StepLink> {
+        @Override
+        public <I, T> StepLink map(Step.Map<I, T> step) {
+            return new MapLink(origin, new PerTask<>(((Step.Map<Object, Object>) step).function()));
+        }
+
+        @Override
+        public <T> StepLink filter(Step.Filter<T> step) {
+            return new FilterLink(origin, new PerTask<>(((Step.Filter<Object>) step).function()));
+        }
+
+        @Override
+        public <I, T> StepLink flatMap(Step.FlatMap<I, T> step) {
+            return new FlatMapLink(origin, new PerTask<>(((Step.FlatMap<Object, Object>) step).function()));
+        }
+
+        @Override
+        public <I, T> StepLink mapPartitions(Step.MapPartitions<I, T> step) {
+            return new PartitionsLink(origin, new PerTask<>(((Step.MapPartitions<Object, Object>) step).function()));
         }
     }
 }
