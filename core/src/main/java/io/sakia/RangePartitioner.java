@@ -1,5 +1,6 @@
 package io.sakia;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +15,13 @@ import java.util.List;
  * @param order the order of keys; it travels to executors, so it is serialisable
  */
 public record RangePartitioner<K>(List<K> bounds, Comparator<? super K> order) implements Partitioner {
-    /** Copies the bounds. */
+    /** Copies the bounds, and refuses an order that can't travel. */
     public RangePartitioner {
         bounds = List.copyOf(bounds);
+        if (!(order instanceof Serializable)) {
+            throw new IllegalArgumentException("the order of keys travels to tasks, so it must be Serializable, unlike "
+                    + order + ": use Comparator.naturalOrder(), or cast it to (Comparator<…> & Serializable)");
+        }
     }
 
     /**
