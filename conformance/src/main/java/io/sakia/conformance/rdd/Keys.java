@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -79,12 +78,6 @@ public final class Keys {
                 .containsOnly(2);
         assertThat(target.context().parallelize(keys(), 3).distinct(4).collect())
                 .containsExactlyInAnyOrderElementsOf(keys().subList(0, keys().size() / 2));
-        assertThat(target.context()
-                        .parallelize(List.of("x"), 1)
-                        .mapToPair(x -> Pair.of(Optional.of(x), 1))
-                        .groupByKey(3)
-                        .count())
-                .isEqualTo(1);
     }
 
     private static void keptApart(Target target) {

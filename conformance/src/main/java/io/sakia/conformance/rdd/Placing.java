@@ -50,8 +50,8 @@ public final class Placing {
                         .pairs("[(d,1) (b,2)] [(a,3) (c,4)]")
                         .givesPartitions(
                                 "[(b,2) (a,3)] [(d,1) (c,4)]",
-                                pairs -> pairs.partitionBy(new RangePartitioner<String>(
-                                        List.of("b"), (one, other) -> one.compareTo(other)))),
+                                pairs -> pairs.partitionBy(
+                                        new RangePartitioner<String>(List.of("b"), Comparator.naturalOrder()))),
                 scenario("a hash partitioner places keys alike on every engine", Placing::placesByHash),
                 rdd("repartition spreads records evenly", "RDD.repartition(int)")
                         .ints("[1 2 3 4] []")
