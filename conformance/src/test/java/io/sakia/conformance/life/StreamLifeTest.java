@@ -154,6 +154,38 @@ class StreamLifeTest {
     }
 
     @Test
+    void anErrorInAnOutputIsToldWithItsBatchAndPlace() {
+        try (StreamTester tester = StreamTester.create()) {
+            tester.start(ssc -> words(ssc).foreachRDD(rdd -> {
+                throw new AssertionError("not what was expected");
+            }));
+
+            assertThatThrownBy(tester::tick)
+                    .isInstanceOf(BatchFailedException.class)
+                    .hasMessageContaining("batch 1")
+                    .hasMessageContaining("foreachRDD")
+                    .hasMessageContaining("not what was expected")
+                    .hasCauseInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
+    void whatATransformThrowsIsItsOwnFailure() {
+        try (StreamTester tester = StreamTester.create()) {
+            tester.start(ssc -> words(ssc)
+                    .<String>transform(rdd -> {
+                        throw new IllegalArgumentException("no such table");
+                    })
+                    .named("looked-up")
+                    .print());
+
+            assertThatThrownBy(tester::tick)
+                    .hasMessageContaining("failed in transform 'looked-up' at StreamLifeTest.java:")
+                    .hasMessageContaining("no such table");
+        }
+    }
+
+    @Test
     void nothingOfAFailedBatchIsPublished() {
         MemorySink<String> sink = new MemorySink<>("kept");
         try (StreamTester tester = StreamTester.create()) {

@@ -34,10 +34,13 @@ final class BatchRunner {
         try {
             SakiaContext context = scope.context();
             for (Operator<?> operator : graph.operators()) {
-                at(batch, operator.origin(), () -> operator.advance(batch));
-                if (operator instanceof StatefulOperator<?> stateful) {
-                    at(batch, operator.origin(), () -> stateful.step(context, batch));
-                }
+                at(batch, operator.origin(), () -> {
+                    operator.advance(batch);
+                    if (operator instanceof StatefulOperator<?> stateful) {
+                        stateful.step(context, batch);
+                    }
+                    operator.plan(batch); // here, so that what fails in planning is this operator's failure
+                });
             }
             for (OutputOperation output : graph.outputs()) {
                 if (output.input().emits(batch)) {
@@ -71,7 +74,7 @@ final class BatchRunner {
     private static void at(Batch batch, Origin origin, Work work) {
         try {
             work.run();
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error too ends this batch, and is told with its place
             throw new BatchFailedException(batch, origin, e);
         }
     }

@@ -197,15 +197,18 @@ public final class Stream {
             listeners.tell(listener -> listener.onStreamingStarted("batches " + interval));
             running.run();
         } finally {
-            close(graph);
-            console.status("");
-            if (closesContext) {
-                context.close();
+            try {
+                close(graph);
+                console.status("");
+                if (closesContext) {
+                    context.close();
+                }
+            } finally {
+                phase = Phase.ENDED;
+                listeners.tell(listener -> listener.onStreamingStopped(running.failure()));
+                ended.countDown();
+                clock.unregister(alarm);
             }
-            phase = Phase.ENDED;
-            listeners.tell(listener -> listener.onStreamingStopped(running.failure()));
-            ended.countDown();
-            clock.unregister(alarm);
         }
     }
 
