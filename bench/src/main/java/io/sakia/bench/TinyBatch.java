@@ -22,19 +22,8 @@ public final class TinyBatch {
     private static final int PARTITIONS = 2;
     private static final int WARM_UP = 30_000;
     private static final int MEASURED = 50_000;
-    private static final List<Pair<String, Long>> PAIRS = List.of(
-            Pair.of("a", 1L),
-            Pair.of("b", 2L),
-            Pair.of("c", 3L),
-            Pair.of("a", 4L),
-            Pair.of("d", 5L),
-            Pair.of("b", 6L),
-            Pair.of("e", 7L),
-            Pair.of("a", 8L),
-            Pair.of("f", 9L),
-            Pair.of("c", 10L));
-    private static final int KEYS = 6;
-    private static final long SUM = 55;
+    private static final List<String> KEYS = List.of("a", "b", "c", "a", "d", "b", "e", "a", "f", "c");
+    private static final int DIFFERENT_KEYS = 6;
 
     private TinyBatch() {}
 
@@ -48,7 +37,7 @@ public final class TinyBatch {
         Lap lap = new Lap();
         SakiaConf conf = new SakiaConf().setMaster(MASTER);
         try (StreamingContext ssc = new StreamingContext(conf, BatchInterval.selfClocked())) {
-            ssc.source(new RepeatedPairs(PAIRS, PARTITIONS, 1 + WARM_UP + MEASURED))
+            ssc.source(new NumberedPairs(KEYS, PARTITIONS, 1 + WARM_UP + MEASURED))
                     .mapToPair(pair -> pair)
                     .reduceByKey(Long::sum, PARTITIONS)
                     .foreachRDD(sums -> lap.end(sums.collect()));
@@ -61,8 +50,8 @@ public final class TinyBatch {
     private static Latencies rdd() {
         Lap lap = new Lap();
         try (SakiaContext context = new SakiaContext(MASTER, "tiny")) {
-            while (!lap.isDone()) {
-                lap.end(context.parallelizePairs(PAIRS, PARTITIONS)
+            for (long number = 1; !lap.isDone(); number++) {
+                lap.end(context.parallelizePairs(NumberedPairs.pairs(KEYS, number), PARTITIONS)
                         .reduceByKey(Long::sum, PARTITIONS)
                         .collect());
             }
@@ -70,16 +59,17 @@ public final class TinyBatch {
         return lap.latencies();
     }
 
-    /** Takes the time from one result to the next, once warmed up. */
+    /** Takes the time from one result to the next, once warmed up, and checks that each result is that of its batch. */
     private static final class Lap {
         private final Latencies latencies = new Latencies(MEASURED);
-        private int results;
+        private long results;
         private long last;
 
         void end(List<Pair<String, Long>> sums) {
             long now = System.nanoTime();
-            check(sums);
-            if (++results > WARM_UP + 1) {
+            results++;
+            check(sums, KEYS.size() * results);
+            if (results > WARM_UP + 1) {
                 latencies.add(now - last);
             }
             last = now;
@@ -96,13 +86,13 @@ public final class TinyBatch {
             return latencies;
         }
 
-        private static void check(List<Pair<String, Long>> sums) {
+        private static void check(List<Pair<String, Long>> sums, long expected) {
             long total = 0;
             for (Pair<String, Long> sum : sums) {
                 total += sum.value();
             }
-            if (sums.size() != KEYS || total != SUM) {
-                throw new IllegalStateException("a wrong result: " + sums);
+            if (sums.size() != DIFFERENT_KEYS || total != expected) {
+                throw new IllegalStateException("a wrong result: " + sums + " should sum up to " + expected);
             }
         }
     }

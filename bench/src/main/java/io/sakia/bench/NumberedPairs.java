@@ -12,14 +12,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that has the same few pairs for every batch, and ends after so many batches.
+ * A source that has a pair of each key for every batch, with the batch's number as its value, so that a result tells which batch it
+ * belongs to; it ends after so many batches.
  *
- * @param pairs what a batch gets
+ * @param keys the keys, one pair each; a key may come twice
  * @param partitions into how many ranges they are cut
  * @param batches how many batches there are
  */
-record RepeatedPairs(List<Pair<String, Long>> pairs, int partitions, int batches)
-        implements Source<Pair<String, Long>, RepeatedPairs.Slice> {
+record NumberedPairs(List<String> keys, int partitions, long batches)
+        implements Source<Pair<String, Long>, NumberedPairs.Slice> {
 
     /** A range that carries its pairs. */
     record Slice(List<Pair<String, Long>> pairs) implements Range {
@@ -30,11 +31,20 @@ record RepeatedPairs(List<Pair<String, Long>> pairs, int partitions, int batches
     }
 
     /** How many batches were planned. */
-    record Planned(int batches) implements Cursor {}
+    record Planned(long batches) implements Cursor {}
+
+    /** The pairs of a batch. */
+    static List<Pair<String, Long>> pairs(List<String> keys, long number) {
+        List<Pair<String, Long>> pairs = new ArrayList<>(keys.size());
+        for (String key : keys) {
+            pairs.add(Pair.of(key, number));
+        }
+        return pairs;
+    }
 
     @Override
     public String description() {
-        return "repeated pairs";
+        return "numbered pairs";
     }
 
     @Override
@@ -50,12 +60,12 @@ record RepeatedPairs(List<Pair<String, Long>> pairs, int partitions, int batches
     public Planner<Slice> open(@Nullable Cursor from, Runnable signal) {
         signal.run();
         return new Planner<>() {
-            private int planned;
+            private long planned;
 
             @Override
             public Plan<Slice> plan(Limit limit) {
                 planned++;
-                return new Plan<>(slices(), new Planned(planned), planned == batches);
+                return new Plan<>(slices(pairs(keys, planned)), new Planned(planned), planned == batches);
             }
 
             @Override
@@ -63,7 +73,7 @@ record RepeatedPairs(List<Pair<String, Long>> pairs, int partitions, int batches
         };
     }
 
-    private List<Slice> slices() {
+    private List<Slice> slices(List<Pair<String, Long>> pairs) {
         List<Slice> slices = new ArrayList<>(partitions);
         for (int i = 0; i < partitions; i++) {
             slices.add(new Slice(pairs.subList(pairs.size() * i / partitions, pairs.size() * (i + 1) / partitions)));
