@@ -178,8 +178,7 @@ public class RDD<T> {
             }
         }
         if (total == null) {
-            throw new NoSuchElementException(
-                    origin + " has no result: the RDD is empty; fold(zero, …) has one, or filter empty batches first");
+            throw new NoSuchElementException(origin + " has no result: the RDD is empty; ask take(1) or count() first");
         }
         return total;
     }
