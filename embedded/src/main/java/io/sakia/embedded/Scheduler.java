@@ -159,45 +159,53 @@ final class Scheduler {
         redeem(job.caller());
     }
 
-    /** A pool thread's life. */
-    private void work(Waiter me) {
-        for (Task task = next(me, null); task != null; task = next(me, task)) {
-            task.run(environment);
+    /** A pool thread's life. No frame holds a task while the thread waits: what a job put out must not live as long as it idles. */
+    private void work(PoolThread me) {
+        while (next(me)) {
+            run(me);
         }
     }
 
-    private @Nullable Task next(Waiter me, @Nullable Task done) {
+    private void run(PoolThread me) {
+        me.task().run(environment);
+    }
+
+    private boolean next(PoolThread me) {
         lock.lock();
         try {
-            if (done != null) {
-                ended(done);
-                JobRun job = done.stage().job();
-                job.report(done);
-                job.signalIfOver();
-            }
+            report(me);
             return takeAny(me);
         } finally {
             lock.unlock();
         }
     }
 
-    /** A pool thread's next task, or null once the engine is closed. */
-    private @Nullable Task takeAny(Waiter me) {
-        redeem(me);
+    private void report(PoolThread me) {
+        Task done = me.handBack();
+        if (done != null) {
+            ended(done);
+            JobRun job = done.stage().job();
+            job.report(done);
+            job.signalIfOver();
+        }
+    }
+
+    /** Gives a pool thread its next task; false once the engine is closed. */
+    private boolean takeAny(PoolThread me) {
+        redeem(me.waiter());
         while (!closed) {
-            Task task = running + promised < permits ? queue.take() : null;
-            if (task != null) {
+            if (running + promised < permits && me.take(queue.take())) {
                 running++;
                 wakeFor(null);
-                return task;
+                return true;
             }
             wakeFor(null);
-            idle.addLast(me);
-            while (!closed && !redeem(me)) {
-                me.awaitUninterruptibly();
+            idle.addLast(me.waiter());
+            while (!closed && !redeem(me.waiter())) {
+                me.waiter().awaitUninterruptibly();
             }
         }
-        return null;
+        return false;
     }
 
     /** Notes that a task has ended on this thread; true if the thread was interrupted, and not for the task's sake. */
@@ -256,7 +264,8 @@ final class Scheduler {
 
     private boolean startThread() {
         Waiter waiter = new Waiter(lock.newCondition());
-        Thread thread = new Thread(() -> work(waiter), "sakia-executor-" + (threads.size() + 1));
+        PoolThread life = new PoolThread(waiter);
+        Thread thread = new Thread(() -> work(life), "sakia-executor-" + (threads.size() + 1));
         thread.setDaemon(true);
         thread.setContextClassLoader(classLoader);
         try {

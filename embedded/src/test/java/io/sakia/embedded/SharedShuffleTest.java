@@ -17,6 +17,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -146,6 +147,39 @@ class SharedShuffleTest {
             System.gc();
             assertThat(queue.remove(20_000)).isSameAs(value);
         }
+    }
+
+    @Test
+    void anIdleThreadKeepsNothingOfItsLastTask() throws Exception {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        try (Engine engine = TestEngine.local(2)) {
+            List<WeakReference<Object>> values = runOnBothThreads(engine, queue);
+            System.gc();
+            List<Object> gone = new ArrayList<>();
+            for (int i = 0; i < values.size(); i++) {
+                gone.add(queue.remove(20_000));
+            }
+            assertThat(gone).containsExactlyInAnyOrderElementsOf(values);
+        }
+    }
+
+    /** Both partitions are computed at the same time, so one of them by a thread of the pool. */
+    private static List<WeakReference<Object>> runOnBothThreads(Engine engine, ReferenceQueue<Object> queue) {
+        record Word(int partition) {}
+        Plan<Word> words = Plans.mapPartitions(Plans.source(List.of(1), List.of(2)), (partition, records) -> {
+            Together.MEETING.countDown();
+            Together.MEETING.await();
+            return List.of(new Word(partition)).iterator();
+        });
+        return Plans.collect(engine, words).stream()
+                .flatMap(List::stream)
+                .map(word -> new WeakReference<Object>(word, queue))
+                .toList();
+    }
+
+    /** Static, so that tasks find it: what a lambda captures is copied. */
+    private static final class Together {
+        private static final CountDownLatch MEETING = new CountDownLatch(2);
     }
 
     private static WeakReference<Object> runAndForget(Engine engine, ReferenceQueue<Object> queue) {
