@@ -13,9 +13,17 @@ import java.util.stream.IntStream;
  * @param partitions which partitions, in the order of the results; no partition twice
  * @param action what is done with each
  * @param cancellation by which others can stop the job
+ * @param properties how it is treated
+ * @param progress is told each result as soon as it is there
  */
 public record Job<T, R>(
-        Origin origin, Plan<T> plan, List<Integer> partitions, Action<T, R> action, Cancellation cancellation) {
+        Origin origin,
+        Plan<T> plan,
+        List<Integer> partitions,
+        Action<T, R> action,
+        Cancellation cancellation,
+        JobProperties properties,
+        Progress<R> progress) {
     /** Refuses partitions that the plan does not have. */
     public Job {
         partitions = List.copyOf(partitions);
@@ -27,9 +35,31 @@ public record Job<T, R>(
         }
     }
 
+    /** A job like any other, whose results are wanted at its end. */
+    public Job(Origin origin, Plan<T> plan, List<Integer> partitions, Action<T, R> action, Cancellation cancellation) {
+        this(origin, plan, partitions, action, cancellation, JobProperties.NONE, Progress.none());
+    }
+
     /** A job over all partitions. */
     public static <T, R> Job<T, R> over(Origin origin, Plan<T> plan, Action<T, R> action, Cancellation cancellation) {
         return new Job<>(
                 origin, plan, IntStream.range(0, plan.partitions()).boxed().toList(), action, cancellation);
+    }
+
+    /** Is told results while the job runs, in the order in which they come. */
+    @FunctionalInterface
+    public interface Progress<R> {
+        /**
+         * The result of a partition is there; told once for each. Called on a thread of the engine's that others wait for: returns at once,
+         * calls nothing of the engine, throws nothing.
+         *
+         * @param position the position of the partition among those that were asked for
+         */
+        void succeeded(int position, R result);
+
+        /** Nobody who listens. */
+        static <R> Progress<R> none() {
+            return (position, result) -> {};
+        }
     }
 }

@@ -11,6 +11,11 @@ public final class CacheNode<T> extends Plan<T> {
     /** Keeps the input at a level. */
     public CacheNode(Origin origin, Plan<T> input, StorageLevel level) {
         super(origin, input.partitions(), input.partitioner());
+        if (level == StorageLevel.NONE) {
+            throw new IllegalArgumentException(
+                    origin + ": nothing can be kept at the level NONE; name another level, or call"
+                            + " unpersist() to forget what is kept");
+        }
         this.input = input;
         this.level = level;
     }

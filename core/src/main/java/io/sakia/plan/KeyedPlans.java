@@ -3,15 +3,14 @@ package io.sakia.plan;
 import io.sakia.Aggregate;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
+import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.TaskFunction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.NoSuchElementException;
 
 /**
  * Keyed operations as plans, for RDDs and streams alike. Data that the wanted partitioner has placed already do not move again.
@@ -29,8 +28,7 @@ public final class KeyedPlans {
         if (!spec.partitioner().equals(input.partitioner()) || spec.order() != null) {
             return new ShuffleNode<>(origin, input, spec);
         }
-        Step.PartitionFunction<Pair<K, V>, Pair<K, C>> fold = (partition, pairs) -> fold(pairs, aggregate.get());
-        return new NarrowNode<>(origin, input, new Step.MapPartitions<>(TaskFunction.of(origin, fold)), true);
+        return new NarrowNode<>(origin, input, new Step.FoldByKey<>(aggregate), true);
     }
 
     /** Places each pair by the partitioner, the values as they are. */
@@ -50,21 +48,23 @@ public final class KeyedPlans {
     /** For each key of any input the list of its values in each input. Inputs are placed by the partitioner first. */
     public static <K> Plan<Pair<K, List<List<Object>>>> cogroup(
             Origin origin, Partitioner partitioner, List<? extends Plan<? extends Pair<K, ?>>> inputs) {
-        List<Plan<?>> placed = new ArrayList<>(inputs.size());
+        List<Plan<Pair<K, Object>>> placed = new ArrayList<>(inputs.size());
         for (Plan<? extends Pair<K, ?>> input : inputs) {
             placed.add(place(origin, input, partitioner));
         }
-        int width = placed.size();
-        ZipNode.ZipFunction<Pair<K, List<List<Object>>>> zip = records -> cogroup(records, width);
-        return new ZipNode<>(origin, placed, TaskFunction.of(origin, zip), true);
+        return new CogroupNode<>(origin, placed);
     }
 
     /** For each pair of values that share a key, the key and both. */
     public static <K, V, W> Plan<Pair<K, Pair<V, W>>> join(
             Origin origin, Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, Partitioner partitioner) {
-        List<Plan<?>> placed = List.of(partition(origin, left, partitioner), partition(origin, right, partitioner));
-        ZipNode.ZipFunction<Pair<K, Pair<V, W>>> zip = KeyedPlans::join;
-        return new ZipNode<>(origin, placed, TaskFunction.of(origin, zip), true);
+        FlatMapFunction<Pair<K, List<List<Object>>>, Pair<K, Pair<V, W>>> product = group -> () ->
+                new Product<>(group.key(), group.value().get(0), group.value().get(1));
+        return new NarrowNode<>(
+                origin,
+                cogroup(origin, partitioner, List.of(left, right)),
+                new Step.FlatMap<>(TaskFunction.of(origin, product)),
+                true);
     }
 
     /** The distinct records, in partitions of their own hash. */
@@ -91,69 +91,9 @@ public final class KeyedPlans {
     }
 
     @SuppressWarnings("unchecked")
-    private static <K> Plan<?> place(Origin origin, Plan<? extends Pair<K, ?>> input, Partitioner partitioner) {
+    private static <K> Plan<Pair<K, Object>> place(
+            Origin origin, Plan<? extends Pair<K, ?>> input, Partitioner partitioner) {
         return partition(origin, (Plan<Pair<K, Object>>) input, partitioner);
-    }
-
-    private static <K, V, A, C> Iterator<Pair<K, C>> fold(Iterator<Pair<K, V>> pairs, Aggregate<V, A, C> aggregate)
-            throws Exception {
-        Map<K, @Nullable Object[]> accumulators = new LinkedHashMap<>();
-        while (pairs.hasNext()) {
-            Pair<K, V> pair = pairs.next();
-            @Nullable Object[] cell = accumulators.get(pair.key());
-            if (cell == null) {
-                cell = new @Nullable Object[] {aggregate.create()};
-                accumulators.put(pair.key(), cell);
-            }
-            cell[0] = aggregate.add(KeyedPlans.<A>cast(cell[0]), pair.value());
-        }
-        List<Pair<K, C>> folded = new ArrayList<>(accumulators.size());
-        for (Map.Entry<K, @Nullable Object[]> entry : accumulators.entrySet()) {
-            folded.add(Pair.of(entry.getKey(), aggregate.result(KeyedPlans.<A>cast(entry.getValue()[0]))));
-        }
-        return folded.iterator();
-    }
-
-    private static <K> Iterator<Pair<K, List<List<Object>>>> cogroup(List<Iterator<?>> records, int width) {
-        Map<K, List<List<Object>>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < width; i++) {
-            Iterator<Pair<K, Object>> pairs = cast(records.get(i));
-            while (pairs.hasNext()) {
-                Pair<K, Object> pair = pairs.next();
-                groups.computeIfAbsent(pair.key(), key -> lists(width)).get(i).add(pair.value());
-            }
-        }
-        Iterator<Map.Entry<K, List<List<Object>>>> entries = groups.entrySet().iterator();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return entries.hasNext();
-            }
-
-            @Override
-            public Pair<K, List<List<Object>>> next() {
-                Map.Entry<K, List<List<Object>>> entry = entries.next();
-                return Pair.of(entry.getKey(), entry.getValue());
-            }
-        };
-    }
-
-    private static <K, V, W> Iterator<Pair<K, Pair<V, W>>> join(List<Iterator<?>> records) {
-        Iterator<Pair<K, V>> left = cast(records.get(0));
-        Iterator<Pair<K, W>> right = cast(records.get(1));
-        Map<K, List<W>> table = new LinkedHashMap<>();
-        while (right.hasNext()) {
-            Pair<K, W> pair = right.next();
-            table.computeIfAbsent(pair.key(), key -> new ArrayList<>(1)).add(pair.value());
-        }
-        List<Pair<K, Pair<V, W>>> joined = new ArrayList<>();
-        while (left.hasNext()) {
-            Pair<K, V> pair = left.next();
-            for (W other : table.getOrDefault(pair.key(), List.of())) {
-                joined.add(Pair.of(pair.key(), Pair.of(pair.value(), other)));
-            }
-        }
-        return joined.iterator();
     }
 
     private static <T> Iterator<Pair<Integer, T>> deal(int partition, Iterator<T> records, int partitions) {
@@ -174,17 +114,39 @@ public final class KeyedPlans {
         };
     }
 
-    private static List<List<Object>> lists(int width) {
-        List<List<Object>> lists = new ArrayList<>(width);
-        for (int i = 0; i < width; i++) {
-            lists.add(new ArrayList<>());
-        }
-        return lists;
-    }
+    /** Every value of one list with every value of another. */
+    private static final class Product<K, V, W> implements Iterator<Pair<K, Pair<V, W>>> {
+        private final K key;
+        private final List<V> left;
+        private final List<W> right;
+        private int row;
+        private int column;
 
-    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
-    private static <X> X cast(@Nullable Object value) {
-        return (X) value;
+        @SuppressWarnings("unchecked")
+        Product(K key, List<Object> left, List<Object> right) {
+            this.key = key;
+            this.left = (List<V>) left;
+            this.right = (List<W>) right;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return row < left.size() && !right.isEmpty();
+        }
+
+        @Override
+        public Pair<K, Pair<V, W>> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("all values of key " + key + " were put together");
+            }
+            Pair<K, Pair<V, W>> pair = Pair.of(key, Pair.of(left.get(row), right.get(column)));
+            column++;
+            if (column == right.size()) {
+                column = 0;
+                row++;
+            }
+            return pair;
+        }
     }
 
     /** Places the number n in partition n. */

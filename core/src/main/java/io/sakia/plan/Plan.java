@@ -11,19 +11,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   SourceNode    ranges ─────────────► T         reads ranges of a source
- *   NarrowNode    Plan&lt;I&gt; ── Step ────► T         map, filter, flatMap, mapPartitions; partition by partition
+ *   NarrowNode    Plan&lt;I&gt; ── Step ────► T         map, filter, flatMap, mapPartitions, foldByKey
  *   ShuffleNode   Plan&lt;Pair&lt;K,V&gt;&gt; ────► Pair&lt;K,R&gt; by a partitioner, with aggregate and order if wanted; cuts stages
  *   UnionNode     Plan&lt;T&gt;… ───────────► T         all partitions of all inputs
  *   CoalesceNode  Plan&lt;T&gt; ────────────► T         fewer partitions, without a shuffle
  *   ZipNode       Plan&lt;?&gt;… ───────────► T         the partitions of equal number, side by side
+ *   CogroupNode   Plan&lt;Pair&lt;K,?&gt;&gt;… ───► Pair&lt;K,lists&gt; what was placed alike, grouped by key side by side
  *   CacheNode     Plan&lt;T&gt; ────────────► T         kept once computed
+ *   CheckpointNode Plan&lt;T&gt; ───────────► T         read from files once it was saved
  * </pre>
  *
  * <p>Identity is the node itself: what an engine keeps for a node (a shuffle's output, cached blocks, its own translation)
  * hangs on the node by {@link #memo} and goes when the node goes. An RDD belongs to one context, so to one engine.
  */
 public abstract sealed class Plan<T>
-        permits SourceNode, NarrowNode, ShuffleNode, UnionNode, CoalesceNode, ZipNode, CacheNode {
+        permits SourceNode,
+                NarrowNode,
+                ShuffleNode,
+                UnionNode,
+                CoalesceNode,
+                ZipNode,
+                CogroupNode,
+                CacheNode,
+                CheckpointNode {
     private final Origin origin;
     private final int partitions;
     private final @Nullable Partitioner partitioner;

@@ -14,5 +14,9 @@ public interface PlanVisitor<R> {
 
     <T> R zip(ZipNode<T> node);
 
+    <K> R cogroup(CogroupNode<K> node);
+
     <T> R cache(CacheNode<T> node);
+
+    <T> R checkpoint(CheckpointNode<T> node);
 }

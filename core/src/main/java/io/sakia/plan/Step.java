@@ -1,5 +1,7 @@
 package io.sakia.plan;
 
+import io.sakia.Aggregate;
+import io.sakia.Pair;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.TaskFunction;
@@ -43,6 +45,21 @@ public sealed interface Step<I, T> extends Serializable {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.mapPartitions(this);
+        }
+    }
+
+    /** The values of each key within the partition folded into one; keys come in the order in which they were first seen. */
+    record FoldByKey<K, V, C>(TaskFunction<Aggregate<V, ?, C>> aggregate) implements Step<Pair<K, V>, Pair<K, C>> {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.foldByKey(this);
+        }
+
+        /** The same as a function of a whole partition that holds all keys in memory, for engines with no better way. */
+        public MapPartitions<Pair<K, V>, Pair<K, C>> inMemory() {
+            PartitionFunction<Pair<K, V>, Pair<K, C>> fold =
+                    (partition, pairs) -> InMemory.fold(pairs, aggregate.get());
+            return new MapPartitions<>(TaskFunction.shared(fold));
         }
     }
 

@@ -9,4 +9,6 @@ public interface StepVisitor<R> {
     <I, T> R flatMap(Step.FlatMap<I, T> step);
 
     <I, T> R mapPartitions(Step.MapPartitions<I, T> step);
+
+    <K, V, C> R foldByKey(Step.FoldByKey<K, V, C> step);
 }

@@ -56,6 +56,11 @@ final class Fusion {
             public <I, T> Link mapPartitions(Step.MapPartitions<I, T> mapPartitions) {
                 throw notRecordByRecord();
             }
+
+            @Override
+            public <K, V, C> Link foldByKey(Step.FoldByKey<K, V, C> foldByKey) {
+                throw notRecordByRecord();
+            }
         });
     }
 
@@ -80,6 +85,11 @@ final class Fusion {
             public <I, T> Iterator<Object> mapPartitions(Step.MapPartitions<I, T> mapPartitions) {
                 throw notRecordByRecord();
             }
+
+            @Override
+            public <K, V, C> Iterator<Object> foldByKey(Step.FoldByKey<K, V, C> foldByKey) {
+                throw notRecordByRecord();
+            }
         });
     }
 
@@ -99,6 +109,7 @@ final class Fusion {
     }
 
     private static IllegalStateException notRecordByRecord() {
-        return new IllegalStateException("a mapPartitions step does not work record by record and can't be fused");
+        return new IllegalStateException(
+                "a step over whole partitions does not work record by record and can't be fused");
     }
 }

@@ -54,6 +54,12 @@ final class ResultStage extends StageRun {
     @Override
     void keep(Task task) {
         results[task.position()] = task.result();
+        tell(wanted.progress(), task);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the result is what the job's own action gave
+    private static <R> void tell(Job.Progress<R> progress, Task task) {
+        progress.succeeded(task.position(), (R) task.result());
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.sakia.embedded;
 
+import io.sakia.function.TaskFunction;
 import io.sakia.plan.CacheNode;
+import io.sakia.plan.CheckpointNode;
 import io.sakia.plan.CoalesceNode;
+import io.sakia.plan.CogroupNode;
 import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Plan;
 import io.sakia.plan.PlanVisitor;
@@ -63,6 +66,11 @@ final class Translation implements PlanVisitor<Operator> {
             public <X, Y> Operator mapPartitions(Step.MapPartitions<X, Y> step) {
                 return new MapPartitionsOperator(node.origin(), input, step);
             }
+
+            @Override
+            public <K, V, C> Operator foldByKey(Step.FoldByKey<K, V, C> step) {
+                return new MapPartitionsOperator(node.origin(), input, step.inMemory());
+            }
         });
     }
 
@@ -87,11 +95,21 @@ final class Translation implements PlanVisitor<Operator> {
 
     @Override
     public <T> Operator zip(ZipNode<T> node) {
-        return new ZipOperator(node, translateAll(node.inputs()));
+        return new ZipOperator(node.origin(), translateAll(node.inputs()), node.function());
+    }
+
+    @Override
+    public <K> Operator cogroup(CogroupNode<K> node) {
+        return new ZipOperator(node.origin(), translateAll(node.inputs()), TaskFunction.shared(node.inMemory()));
     }
 
     @Override
     public <T> Operator cache(CacheNode<T> node) {
         return new CacheOperator(node, this);
+    }
+
+    @Override
+    public <T> Operator checkpoint(CheckpointNode<T> node) {
+        return translate(node.current());
     }
 }

@@ -1,7 +1,7 @@
 package io.sakia.embedded;
 
+import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
-import io.sakia.plan.ZipNode;
 import io.sakia.plan.ZipNode.ZipFunction;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,12 +10,14 @@ import java.util.List;
 
 /** Gives the partitions of equal number of several inputs to a user's function; all of them are pulled. */
 final class ZipOperator extends Operator {
-    private final ZipNode<?> node;
+    private final Origin origin;
     private final List<Operator> inputs;
+    private final TaskFunction<? extends ZipFunction<?>> function;
 
-    ZipOperator(ZipNode<?> node, List<Operator> inputs) {
-        this.node = node;
+    ZipOperator(Origin origin, List<Operator> inputs, TaskFunction<? extends ZipFunction<?>> function) {
+        this.origin = origin;
         this.inputs = inputs;
+        this.function = function;
     }
 
     @Override
@@ -36,13 +38,12 @@ final class ZipOperator extends Operator {
     }
 
     private UserIterator call(Attempt attempt, int partition) {
-        Origin origin = node.origin();
         LastPulled pulled = new LastPulled();
         List<Iterator<?>> records = new ArrayList<>(inputs.size());
         for (Operator input : inputs) {
             records.add(pulled.watch(input.pull(attempt, partition)));
         }
-        ZipFunction<?> mine = attempt.function(node.function());
+        ZipFunction<?> mine = attempt.function(function);
         Iterator<?> results;
         try {
             results = mine.call(records);

@@ -5,7 +5,9 @@ import io.sakia.Pair;
 import io.sakia.Partitioner;
 import io.sakia.connector.Reader;
 import io.sakia.plan.CacheNode;
+import io.sakia.plan.CheckpointNode;
 import io.sakia.plan.CoalesceNode;
+import io.sakia.plan.CogroupNode;
 import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Plan;
 import io.sakia.plan.PlanVisitor;
@@ -22,6 +24,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Says what a plan means: computes each node as lists, in one thread, with no stage, no task and no shortcut. */
 final class Reference implements PlanVisitor<List<List<Object>>> {
@@ -78,6 +81,9 @@ final class Reference implements PlanVisitor<List<List<Object>>> {
             all.function().get().call(partition, records.iterator()).forEachRemaining(results::add);
             return results;
         }
+        if ((Step<?, ?>) step instanceof Step.FoldByKey<?, ?, ?> fold) {
+            return fold(fold, records);
+        }
         for (I record : records) {
             if (step instanceof Step.Map<I, T> map) {
                 results.add(map.function().get().call(record));
@@ -90,6 +96,43 @@ final class Reference implements PlanVisitor<List<List<Object>>> {
             }
         }
         return results;
+    }
+
+    @SuppressWarnings("unchecked") // a fold's records are pairs
+    private static <K, V, C> List<Object> fold(Step.FoldByKey<K, V, C> step, List<?> records) throws Exception {
+        List<Object> results = new ArrayList<>();
+        fold(step.aggregate().get(), List.of((List<Pair<K, V>>) records), false)
+                .forEach((key, value) -> results.add(Pair.of(key, value)));
+        return results;
+    }
+
+    @Override
+    public <K> List<List<Object>> cogroup(CogroupNode<K> node) {
+        List<List<Object>> partitions = new ArrayList<>();
+        for (int partition = 0; partition < node.partitions(); partition++) {
+            Map<Object, List<List<Object>>> groups = new LinkedHashMap<>();
+            for (int input = 0; input < node.inputs().size(); input++) {
+                for (Object record : of(node.inputs().get(input)).get(partition)) {
+                    Pair<?, ?> pair = (Pair<?, ?>) record;
+                    groups.computeIfAbsent(
+                                    pair.key(),
+                                    key -> Stream.<List<Object>>generate(ArrayList::new)
+                                            .limit(node.inputs().size())
+                                            .toList())
+                            .get(input)
+                            .add(pair.value());
+                }
+            }
+            List<Object> pairs = new ArrayList<>();
+            groups.forEach((key, lists) -> pairs.add(Pair.of(key, lists)));
+            partitions.add(pairs);
+        }
+        return partitions;
+    }
+
+    @Override
+    public <T> List<List<Object>> checkpoint(CheckpointNode<T> node) {
+        return of(node.current());
     }
 
     @Override

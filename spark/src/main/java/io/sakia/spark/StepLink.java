@@ -153,5 +153,10 @@ sealed interface StepLink extends Serializable {
         public <I, T> StepLink mapPartitions(Step.MapPartitions<I, T> step) {
             return new PartitionsLink(origin, new PerTask<>(((Step.MapPartitions<Object, Object>) step).function()));
         }
+
+        @Override
+        public <K, V, C> StepLink foldByKey(Step.FoldByKey<K, V, C> step) {
+            return mapPartitions(step.inMemory());
+        }
     }
 }

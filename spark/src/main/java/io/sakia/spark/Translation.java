@@ -3,7 +3,9 @@ package io.sakia.spark;
 import io.sakia.Aggregate;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.CacheNode;
+import io.sakia.plan.CheckpointNode;
 import io.sakia.plan.CoalesceNode;
+import io.sakia.plan.CogroupNode;
 import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
@@ -44,7 +46,7 @@ import scala.math.Ordering$;
  *   shuffle       PlanRdd(ToTuples) ── ShuffledRDD ── PlanRdd(FromTuples)
  *   union         PlanRdd(OneAfterAnother), partitions after one another or side by side
  *   coalesce      PlanRdd(OneAfterAnother), runs of partitions
- *   zip           PlanRdd(SideBySide)
+ *   zip, cogroup  PlanRdd(SideBySide)
  *   cache         PlanRdd(OneAfterAnother), persisted
  * </pre>
  */
@@ -167,6 +169,20 @@ final class Translation implements PlanVisitor<PlanRdd> {
     public <T> PlanRdd zip(ZipNode<T> node) {
         List<PlanRdd> inputs = node.inputs().stream().map(this::memo).toList();
         return aligned(node.origin(), inputs, new SideBySide(node.origin(), new PerTask<>(node.function())));
+    }
+
+    @Override
+    public <K> PlanRdd cogroup(CogroupNode<K> node) {
+        List<PlanRdd> inputs = node.inputs().stream().map(this::memo).toList();
+        return aligned(
+                node.origin(),
+                inputs,
+                new SideBySide(node.origin(), new PerTask<>(TaskFunction.shared(node.inMemory()))));
+    }
+
+    @Override
+    public <T> PlanRdd checkpoint(CheckpointNode<T> node) {
+        return aligned(node.origin(), List.of(memo(node.current())), new OneAfterAnother());
     }
 
     @Override
