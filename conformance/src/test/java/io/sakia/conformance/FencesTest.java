@@ -27,6 +27,7 @@ class FencesTest {
         "io.sakia.function..",
         "io.sakia.connector..",
         "io.sakia.plan..",
+        "io.sakia.stats..",
         "io.sakia.engine..",
         "io.sakia.rdd.."
     };

@@ -28,6 +28,7 @@ class SourceFencesTest {
             "io.sakia",
             "io.sakia.function",
             "io.sakia.rdd",
+            "io.sakia.stats",
             "io.sakia.connector",
             "io.sakia.connector.text",
             "io.sakia.streaming",

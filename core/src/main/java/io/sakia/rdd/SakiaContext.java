@@ -18,6 +18,7 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
 import io.sakia.plan.UnionNode;
 import io.sakia.plan.UserApi;
+import io.sakia.stats.Statistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -129,9 +130,9 @@ public final class SakiaContext implements AutoCloseable {
         return accumulator(name, Aggregate.of(() -> 0L, Long::sum, Long::sum, total -> total));
     }
 
-    /** An accumulator that sums doubles. */
+    /** An accumulator that sums doubles, exactly, so that the order in which tasks end does not matter. */
     public Accumulator<Double, Double> doubleAccumulator(String name) {
-        return accumulator(name, Aggregate.of(() -> 0.0, Double::sum, Double::sum, total -> total));
+        return accumulator(name, Statistics.sum());
     }
 
     /** An RDD over a plan. For layers above. */

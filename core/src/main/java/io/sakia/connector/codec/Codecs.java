@@ -2,6 +2,7 @@ package io.sakia.connector.codec;
 
 import io.sakia.Pair;
 import io.sakia.connector.Codec;
+import io.sakia.stats.Statistics;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Known without registration, where the type is declared, that is in {@link #of} and in the components of what is known:
  * primitives and their arrays, String, BigInteger, BigDecimal, UUID, java.time, Optional, enums, records, sealed types of
- * these, and the JDK's lists, sets, maps and deques. An array list comes back as an array list, a list that can't change as
+ * these, the accumulators of {@link Statistics}, and the JDK's lists, sets, maps and deques. An array list comes back as an array list, a list that can't change as
  * one that can't change, other classes of the JDK as the usual one that equals them.
  *
  * <p>Where the class is only known at run time ({@link #any}, {@code List<Object>}, an open interface), its name is stored, and
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * this. Registering a class registers the records, enums and sealed types that it is made of.
  */
 public final class Codecs {
-    private static final Codecs STANDARD =
-            new Codecs(Set.of(Pair.class, DayOfWeek.class, Month.class, ChronoUnit.class, TimeUnit.class), List.of());
+    private static final Codecs STANDARD = new Codecs(
+            Set.of(Pair.class, DayOfWeek.class, Month.class, ChronoUnit.class, TimeUnit.class), Statistics.codecs());
 
     private final Set<Class<?>> registered;
     private final List<Codec<?>> custom;
