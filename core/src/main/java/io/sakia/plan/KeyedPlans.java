@@ -3,14 +3,12 @@ package io.sakia.plan;
 import io.sakia.Aggregate;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
-import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.TaskFunction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /**
  * Keyed operations as plans, for RDDs and streams alike. Data that the wanted partitioner has placed already do not move again.
@@ -58,13 +56,7 @@ public final class KeyedPlans {
     /** For each pair of values that share a key, the key and both. */
     public static <K, V, W> Plan<Pair<K, Pair<V, W>>> join(
             Origin origin, Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, Partitioner partitioner) {
-        FlatMapFunction<Pair<K, List<List<Object>>>, Pair<K, Pair<V, W>>> product = group -> () ->
-                new Product<>(group.key(), group.value().get(0), group.value().get(1));
-        return new NarrowNode<>(
-                origin,
-                cogroup(origin, partitioner, List.of(left, right)),
-                new Step.FlatMap<>(TaskFunction.of(origin, product)),
-                true);
+        return Joins.inner(origin, left, right, partitioner);
     }
 
     /** The distinct records, in partitions of their own hash. */
@@ -112,41 +104,6 @@ public final class KeyedPlans {
                 return pair;
             }
         };
-    }
-
-    /** Every value of one list with every value of another. */
-    private static final class Product<K, V, W> implements Iterator<Pair<K, Pair<V, W>>> {
-        private final K key;
-        private final List<V> left;
-        private final List<W> right;
-        private int row;
-        private int column;
-
-        @SuppressWarnings("unchecked")
-        Product(K key, List<Object> left, List<Object> right) {
-            this.key = key;
-            this.left = (List<V>) left;
-            this.right = (List<W>) right;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return row < left.size() && !right.isEmpty();
-        }
-
-        @Override
-        public Pair<K, Pair<V, W>> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("all values of key " + key + " were put together");
-            }
-            Pair<K, Pair<V, W>> pair = Pair.of(key, Pair.of(left.get(row), right.get(column)));
-            column++;
-            if (column == right.size()) {
-                column = 0;
-                row++;
-            }
-            return pair;
-        }
     }
 
     /** Places the number n in partition n. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   NarrowNode    Plan&lt;I&gt; ── Step ────► T         map, filter, flatMap, mapPartitions, foldByKey
  *   ShuffleNode   Plan&lt;Pair&lt;K,V&gt;&gt; ────► Pair&lt;K,R&gt; by a partitioner, with aggregate and order if wanted; cuts stages
  *   UnionNode     Plan&lt;T&gt;… ───────────► T         all partitions of all inputs
- *   CoalesceNode  Plan&lt;T&gt; ────────────► T         fewer partitions, without a shuffle
+ *   CoalesceNode  Plan&lt;T&gt; ────────────► T         fewer partitions, or a part of them, without a shuffle
  *   ZipNode       Plan&lt;?&gt;… ───────────► T         the partitions of equal number, side by side
  *   CogroupNode   Plan&lt;Pair&lt;K,?&gt;&gt;… ───► Pair&lt;K,lists&gt; what was placed alike, grouped by key side by side
  *   CacheNode     Plan&lt;T&gt; ────────────► T         kept once computed

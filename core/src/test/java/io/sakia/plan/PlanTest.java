@@ -92,6 +92,31 @@ class PlanTest {
     }
 
     @Test
+    void aPartOfAnInputIsItsPartitionsOneByOne() {
+        CoalesceNode<Object> part = CoalesceNode.part(AT, source(5), 1, 4);
+
+        assertThat(part.partitions()).isEqualTo(3);
+        assertThat(IntStream.rangeClosed(0, 3).map(part::first).toArray()).containsExactly(1, 2, 3, 4);
+        assertThat(CoalesceNode.part(AT, source(5), 2, 2).partitions()).isZero();
+        assertThatThrownBy(() -> CoalesceNode.part(AT, source(5), 1, 6))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("partitions 1 to before 6 are asked for, but")
+                .hasMessageEndingWith("has 5");
+        assertThatThrownBy(() -> CoalesceNode.part(AT, source(5), 3, 2)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withoutAPartitionerTheLargestOfTheInputsIsTakenUnlessItIsTooSmall() {
+        assertThat(DefaultPartitioner.of(4, List.of(source(7)))).isEqualTo(new HashPartitioner(4));
+        assertThat(DefaultPartitioner.of(4, List.of(placed(3, 8)))).isEqualTo(new HashPartitioner(3));
+        assertThat(DefaultPartitioner.of(4, List.of(placed(3, 8), source(7), placed(6, 8))))
+                .isEqualTo(new HashPartitioner(6));
+        assertThat(DefaultPartitioner.of(4, List.of(placed(3, 8), source(29)))).isEqualTo(new HashPartitioner(3));
+        assertThat(DefaultPartitioner.of(4, List.of(placed(3, 8), source(30)))).isEqualTo(new HashPartitioner(4));
+        assertThat(DefaultPartitioner.of(3, List.of(placed(3, 8), source(30)))).isEqualTo(new HashPartitioner(3));
+    }
+
+    @Test
     void zippedInputsNeedTheSameNumberOfPartitions() {
         TaskFunction<ZipNode.ZipFunction<Object>> none = TaskFunction.shared(iterators -> Collections.emptyIterator());
 
