@@ -10,6 +10,8 @@ import io.sakia.conformance.rdd.Placing;
 import io.sakia.conformance.rdd.RandomPrograms;
 import io.sakia.conformance.rdd.Tasks;
 import io.sakia.conformance.rdd.Transformations;
+import io.sakia.conformance.stream.BatchTotals;
+import io.sakia.conformance.stream.Combining;
 import io.sakia.conformance.stream.Inputs;
 import io.sakia.conformance.stream.Lives;
 import io.sakia.conformance.stream.Naming;
@@ -80,6 +82,8 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: tasks", Tasks.cases());
         cases.put("RDDs: contexts", Contexts.cases());
         cases.put("streams: batch by batch", Stateless.cases());
+        cases.put("streams: totals", BatchTotals.cases());
+        cases.put("streams: put together", Combining.cases());
         cases.put("streams: windows", Windows.cases());
         cases.put("streams: state", States.cases());
         cases.put("streams: safety of state", StateSafety.cases());

@@ -1,5 +1,6 @@
 package io.sakia.streaming;
 
+import io.sakia.Aggregate;
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.PairFunction;
@@ -10,16 +11,19 @@ import io.sakia.connector.text.TextSink;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
+import io.sakia.function.Function3;
 import io.sakia.function.TaskFunction;
 import io.sakia.function.VoidFunction;
 import io.sakia.function.VoidFunction2;
 import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
 import io.sakia.plan.Step;
 import io.sakia.plan.UserApi;
 import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Operators;
+import io.sakia.streaming.graph.Totals;
 import io.sakia.streaming.graph.WindowOperator;
 import io.sakia.streaming.graph.WindowSpec;
 import io.sakia.streaming.output.ForeachOutput;
@@ -88,10 +92,7 @@ public class DStream<T> {
 
     /** A function of each partition's iterator. */
     public final <R> DStream<R> mapPartitions(Function<Iterator<T>, Iterator<R>> function) {
-        Origin origin = context.define("mapPartitions");
-        TaskFunction<Function<Iterator<T>, Iterator<R>>> given = TaskFunction.of(origin, function);
-        Step.PartitionFunction<T, R> step = (partition, records) -> given.get().call(records);
-        return new DStream<>(context, narrow(origin, new Step.MapPartitions<>(TaskFunction.shared(step))));
+        return new DStream<>(context, partitions(context.define("mapPartitions"), function));
     }
 
     /** A key and a value for each record: {@code [a] [b]} with {@code w -> Pair.of(w, 1)} gives {@code [(a,1)] [(b,1)]}. */
@@ -101,6 +102,27 @@ public class DStream<T> {
         return new PairDStream<>(context, narrow(origin, new Step.Map<>(TaskFunction.of(origin, map))));
     }
 
+    /** Any number of pairs for each record: {@code ["a b"]} with one pair a word gives {@code [(a,1), (b,1)]}. */
+    public final <K, V> PairDStream<K, V> flatMapToPair(FlatMapFunction<T, Pair<K, V>> function) {
+        Origin origin = context.define("flatMapToPair");
+        return new PairDStream<>(context, narrow(origin, new Step.FlatMap<>(TaskFunction.of(origin, function))));
+    }
+
+    /** As {@link #mapPartitions}, to pairs. */
+    public final <K, V> PairDStream<K, V> mapPartitionsToPair(Function<Iterator<T>, Iterator<Pair<K, V>>> function) {
+        return new PairDStream<>(context, partitions(context.define("mapPartitionsToPair"), function));
+    }
+
+    /** Each partition as one list: a batch of the partitions {@code [1, 2] [3]} gives {@code [[1, 2], [3]]}. */
+    public final DStream<List<T>> glom() {
+        return new DStream<>(context, Partitions.glom(context.define("glom"), operator));
+    }
+
+    /** The records of each batch spread evenly over so many partitions, by a shuffle. */
+    public DStream<T> repartition(int numPartitions) {
+        return new DStream<>(context, Partitions.spread(context.define("repartition"), operator, numPartitions));
+    }
+
     /** The records of both: {@code [1] [2]} and {@code [] [3]} give {@code [1] [2, 3]}. */
     public final DStream<T> union(DStream<T> other) {
         return new DStream<>(context, united(context.define("union"), other));
@@ -108,26 +130,79 @@ public class DStream<T> {
 
     /** Any RDD operation on each batch: the function runs on the driver, once a batch. */
     public final <R> DStream<R> transform(Function<RDD<T>, RDD<R>> function) {
-        return new DStream<>(context, transformed(context.define("transform"), (rdd, time) -> function.call(rdd)));
+        return new DStream<>(
+                context, Transforms.one(context.define("transform"), this, (rdd, time) -> function.call(rdd)));
     }
 
     /** As {@link #transform(Function)}, with the batch's time. */
     public final <R> DStream<R> transform(Function2<RDD<T>, Time, RDD<R>> function) {
-        return new DStream<>(context, transformed(context.define("transform"), function));
+        return new DStream<>(context, Transforms.one(context.define("transform"), this, function));
     }
 
     /** As {@link #transform(Function)}, to pairs. */
     public final <K, V> PairDStream<K, V> transformToPair(Function<RDD<T>, PairRDD<K, V>> function) {
         return new PairDStream<>(
-                context, transformed(context.define("transformToPair"), (rdd, time) -> function.call(rdd)));
+                context, Transforms.one(context.define("transformToPair"), this, (rdd, time) -> function.call(rdd)));
+    }
+
+    /** As {@link #transformToPair(Function)}, with the batch's time. */
+    public final <K, V> PairDStream<K, V> transformToPair(Function2<RDD<T>, Time, PairRDD<K, V>> function) {
+        return new PairDStream<>(context, Transforms.one(context.define("transformToPair"), this, function));
+    }
+
+    /** Any operation on the RDDs of both streams in a batch, which put out at the same times. */
+    public final <U, R> DStream<R> transformWith(
+            DStream<U> other, Function3<RDD<T>, ? extends RDD<U>, Time, RDD<R>> function) {
+        return new DStream<>(context, Transforms.two(context.define("transformWith"), this, other, function));
+    }
+
+    /** As {@link #transformWith(DStream, Function3)}, with a stream of pairs. */
+    public final <K, V, R> DStream<R> transformWith(
+            PairDStream<K, V> other, Function3<RDD<T>, PairRDD<K, V>, Time, RDD<R>> function) {
+        return new DStream<>(context, Transforms.two(context.define("transformWith"), this, other, function));
+    }
+
+    /** As {@link #transformWith(DStream, Function3)}, to pairs. */
+    public final <U, K, V> PairDStream<K, V> transformWithToPair(
+            DStream<U> other, Function3<RDD<T>, ? extends RDD<U>, Time, PairRDD<K, V>> function) {
+        return new PairDStream<>(context, Transforms.two(context.define("transformWithToPair"), this, other, function));
+    }
+
+    /** As {@link #transformWithToPair(DStream, Function3)}, with a stream of pairs. */
+    public final <K2, V2, K, V> PairDStream<K, V> transformWithToPair(
+            PairDStream<K2, V2> other, Function3<RDD<T>, PairRDD<K2, V2>, Time, PairRDD<K, V>> function) {
+        return new PairDStream<>(context, Transforms.two(context.define("transformWithToPair"), this, other, function));
+    }
+
+    /** The records of each batch put together two by two, in their order: {@code [1, 2] [] [3]} with a sum gives {@code [3] [] [3]}. */
+    public final DStream<T> reduce(Function2<T, T, T> function) {
+        Origin origin = context.define("reduce");
+        return new DStream<>(context, Totals.of(origin, operator, Aggregate.reduce(function), false));
+    }
+
+    /**
+     * One record a batch, whatever an aggregate makes of all of its records: {@code [1, 2] [] [3]} with a sum gives {@code [3] [0] [3]}. A
+     * batch without records gives the result of none.
+     */
+    public final <R> DStream<R> aggregate(Aggregate<T, ?, R> aggregate) {
+        return new DStream<>(context, Totals.of(context.define("aggregate"), operator, aggregate, true));
+    }
+
+    /** How many records each batch has: {@code [a, b] []} gives {@code [2] [0]}. */
+    public final DStream<Long> count() {
+        Origin origin = context.define("count");
+        return new DStream<>(
+                context, Totals.of(origin, Counting.ofPartitions(origin, operator), new Counting.Sum(), true));
     }
 
     /** How often each record comes, batch by batch: {@code [a, b, a]} gives {@code [(a,2), (b,1)]}. */
     public final PairDStream<T, Long> countByValue() {
-        Origin origin = context.define("countByValue");
-        Function<T, Pair<T, Long>> one = value -> Pair.of(value, 1L);
-        Operator<Pair<T, Long>> ones = context.defined(narrow(origin, new Step.Map<>(TaskFunction.of(origin, one))));
-        return PairDStream.reduce(context, origin, ones, new HashPartitioner(context.defaultParallelism()), Long::sum);
+        return countByValue(context.define("countByValue"), context.defaultParallelism());
+    }
+
+    /** As {@link #countByValue()}, in so many partitions. */
+    public final PairDStream<T, Long> countByValue(int numPartitions) {
+        return countByValue(context.define("countByValue"), numPartitions);
     }
 
     /** In each batch all records of the last {@code length}: {@code [1] [2] [3]} with two batches gives {@code [1] [1, 2] [2, 3]}. */
@@ -156,6 +231,11 @@ public class DStream<T> {
         return persist(StorageLevel.MEMORY_ONLY);
     }
 
+    /** As {@link #cache()}. */
+    public DStream<T> persist() {
+        return persist(StorageLevel.MEMORY_ONLY);
+    }
+
     /** As {@link #cache()}, at a level. */
     public DStream<T> persist(StorageLevel level) {
         keep(level);
@@ -169,6 +249,15 @@ public class DStream<T> {
     /** Prints the first {@code num} records of each batch, at once. */
     public final OutputDStream print(int num) {
         return context.output(new PrintOutput<>(context.define("print"), operator, num));
+    }
+
+    /**
+     * As {@link #print(int)}, one batch at most within so much of the batches' time; others are not computed for it. The line above a batch
+     * says how many were left out since the last one.
+     */
+    public final OutputDStream print(int num, Duration every) {
+        Origin origin = context.define("print");
+        return context.output(new PrintOutput<>(origin, operator, num, PrintOutput.requireEvery(origin, every)));
     }
 
     /** Calls the function with each batch's RDD, on the driver, at once: at least once for each batch id. */
@@ -220,26 +309,38 @@ public class DStream<T> {
         return new WindowOperator<>(origin, operator, window);
     }
 
-    final <R> Operator<R> transformed(Origin origin, Function2<RDD<T>, Time, ? extends RDD<R>> function) {
-        return Operators.unary(origin, operator, (plan, batch, at) -> {
-            try {
-                return function.call(context.sakiaContext().rdd(plan), batch.time())
-                        .plan();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException("the function of " + at + " failed: " + e, e);
-            }
-        });
+    /** The RDD of a batch as transformations see it. */
+    RDD<T> rdd(Plan<T> plan) {
+        return context.sakiaContext().rdd(plan);
     }
 
     final void keep(StorageLevel level) {
         Origin origin = context.define("persist");
+        if (level == StorageLevel.NONE) {
+            throw new IllegalArgumentException(
+                    origin + ": at NONE nothing is kept; leave persist out, or name another level");
+        }
         operator = context.defined(Operators.cache(origin, operator, level));
     }
 
     private OutputDStream saveAsTextFiles(Origin origin, String prefix, String suffix) {
         OutputFolder folder = new OutputFolder.PerBatch(prefix, suffix, context.mayRepeatTimes());
         return context.output(new SinkOutput<>(origin, operator, new TextSink<T>(folder)));
+    }
+
+    private <R> Operator<R> partitions(Origin origin, Function<Iterator<T>, Iterator<R>> function) {
+        TaskFunction<Function<Iterator<T>, Iterator<R>>> given = TaskFunction.of(origin, function);
+        Step.PartitionFunction<T, R> step = (partition, records) -> given.get().call(records);
+        return narrow(origin, new Step.MapPartitions<>(TaskFunction.shared(step)));
+    }
+
+    private PairDStream<T, Long> countByValue(Origin origin, int numPartitions) {
+        HashPartitioner partitioner = new HashPartitioner(numPartitions);
+        return PairDStream.reduce(context, origin, ones(origin), partitioner, Long::sum);
+    }
+
+    private Operator<Pair<T, Long>> ones(Origin origin) {
+        Function<T, Pair<T, Long>> one = value -> Pair.of(value, 1L);
+        return context.defined(narrow(origin, new Step.Map<>(TaskFunction.of(origin, one))));
     }
 }

@@ -11,8 +11,10 @@ import io.sakia.function.Function3;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.KeyedPlans;
 import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleSpec;
 import io.sakia.plan.UserApi;
+import io.sakia.rdd.PairRDD;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Operators;
 import io.sakia.streaming.graph.WindowSpec;
@@ -63,7 +65,18 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
     }
 
     @Override
+    public PairDStream<K, V> repartition(int numPartitions) {
+        Origin origin = context().define("repartition");
+        return new PairDStream<>(context(), Partitions.spread(origin, operator(), numPartitions));
+    }
+
+    @Override
     public PairDStream<K, V> cache() {
+        return persist(StorageLevel.MEMORY_ONLY);
+    }
+
+    @Override
+    public PairDStream<K, V> persist() {
         return persist(StorageLevel.MEMORY_ONLY);
     }
 
@@ -158,6 +171,11 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         return new DStream<>(
                 context(),
                 context().keyed().mapWithState(origin, operator(), given == null ? partitioner() : given, function));
+    }
+
+    @Override
+    PairRDD<K, V> rdd(Plan<Pair<K, V>> plan) {
+        return PairRDD.from(super.rdd(plan));
     }
 
     static <K, V> PairDStream<K, V> reduce(

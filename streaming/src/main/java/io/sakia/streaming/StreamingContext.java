@@ -3,8 +3,10 @@ package io.sakia.streaming;
 import io.sakia.connector.Range;
 import io.sakia.connector.Source;
 import io.sakia.connector.codec.Codecs;
+import io.sakia.function.Function2;
 import io.sakia.plan.Origin;
 import io.sakia.plan.UserApi;
+import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
@@ -26,6 +28,7 @@ import io.sakia.streaming.source.DirectorySettings;
 import io.sakia.streaming.source.DirectorySource;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
+import io.sakia.streaming.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,15 +141,45 @@ public final class StreamingContext implements AutoCloseable {
         return input(define("source"), source);
     }
 
-    /** The pairs and records of several streams. */
+    /** The records of several streams, which put out at the same times: {@code [1]}, {@code [2]} and {@code [3]} give {@code [1, 2, 3]}. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public final <T> DStream<T> union(DStream<T> first, DStream<T>... others) {
-        DStream<T> all = first;
-        for (DStream<T> other : others) {
-            all = all.union(other);
-        }
-        return all;
+        return Unions.of(this, define("union"), first, List.of(others));
     }
+
+    /** As {@link #union(DStream, DStream[])}, of a list. */
+    public <T> DStream<T> union(DStream<T> first, List<? extends DStream<T>> others) {
+        return Unions.of(this, define("union"), first, others);
+    }
+
+    /** The pairs of several streams, which put out at the same times. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final <K, V> PairDStream<K, V> union(PairDStream<K, V> first, PairDStream<K, V>... others) {
+        return Unions.ofPairs(this, define("union"), first, List.of(others));
+    }
+
+    /** As {@link #union(PairDStream, PairDStream[])}, of a list. */
+    public <K, V> PairDStream<K, V> union(PairDStream<K, V> first, List<PairDStream<K, V>> others) {
+        return Unions.ofPairs(this, define("union"), first, others);
+    }
+
+    /**
+     * Any operation on the RDDs of several streams, which put out at the same times: the function gets them in the order of the streams and
+     * runs on the driver, once a batch. The RDD of a stream of pairs is a {@link io.sakia.rdd.PairRDD}.
+     */
+    public <R> DStream<R> transform(
+            List<? extends DStream<?>> streams, Function2<List<RDD<?>>, Time, RDD<R>> function) {
+        return new DStream<>(this, Transforms.many(this, define("transform"), streams, function));
+    }
+
+    /** As {@link #transform(List, Function2)}, to pairs. */
+    public <K, V> PairDStream<K, V> transformToPair(
+            List<? extends DStream<?>> streams, Function2<List<RDD<?>>, Time, PairRDD<K, V>> function) {
+        return new PairDStream<>(this, Transforms.many(this, define("transformToPair"), streams, function));
+    }
+
     /** Reads another source in place of the input of that name. */
     public void replaceInput(String name, Source<?, ?> source) {
         define("replaceInput");

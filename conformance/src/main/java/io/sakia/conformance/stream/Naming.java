@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Names, by which operators are found, and what a stream tells of itself; what is computed once and what twice. */
 public final class Naming {
@@ -60,7 +61,9 @@ public final class Naming {
                 scenario(
                         "a stream that is kept is computed once a batch",
                         Naming::computesOnce,
+                        "DStream.persist()",
                         "DStream.persist(StorageLevel)",
+                        "PairDStream.persist()",
                         "PairDStream.persist(StorageLevel)"));
     }
 
@@ -173,22 +176,33 @@ public final class Naming {
     }
 
     private static void computesOnce(Target target) {
+        computesOnce(target, DStream::cache, PairDStream::cache);
+        computesOnce(target, DStream::persist, PairDStream::persist);
+        for (StorageLevel level : StorageLevel.values()) {
+            if (level != StorageLevel.NONE) {
+                computesOnce(target, stream -> stream.persist(level), pairs -> pairs.persist(level));
+            }
+        }
+    }
+
+    private static void computesOnce(
+            Target target,
+            UnaryOperator<DStream<Integer>> keep,
+            UnaryOperator<PairDStream<Integer, Integer>> keepPairs) {
         Probe computed = Probe.create();
         runTwoOutputs(
                 target,
-                numbers -> numbers.map(x -> {
-                            computed.note(x);
-                            return x;
-                        })
-                        .persist(StorageLevel.MEMORY_ONLY));
+                numbers -> keep.apply(numbers.map(x -> {
+                    computed.note(x);
+                    return x;
+                })));
         assertThat(computed.count()).isEqualTo(3);
         runTwoOutputs(
                 target,
-                numbers -> numbers.mapToPair(x -> {
-                            computed.note(x);
-                            return Pair.of(x, x);
-                        })
-                        .persist(StorageLevel.MEMORY_ONLY));
+                numbers -> keepPairs.apply(numbers.mapToPair(x -> {
+                    computed.note(x);
+                    return Pair.of(x, x);
+                })));
         assertThat(computed.count()).isEqualTo(6);
     }
 

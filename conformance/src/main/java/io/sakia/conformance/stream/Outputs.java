@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sakia.TaskContext;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Folder;
+import io.sakia.conformance.table.Probe;
 import io.sakia.conformance.table.Target;
 import io.sakia.streaming.batch.BatchFailedException;
 import io.sakia.streaming.time.Time;
@@ -30,6 +31,10 @@ public final class Outputs {
         return List.of(
                 scenario("print shows the first ten records of each batch", Outputs::prints, "DStream.print()"),
                 scenario("print shows so many records", Outputs::printsSome, "DStream.print(int)"),
+                scenario(
+                        "print shows one batch at most within so much time",
+                        Outputs::printsNowAndThen,
+                        "DStream.print(int,Duration)"),
                 scenario(
                         "foreachRDD is called with each batch, in order, on the driver",
                         Outputs::foreachRdd,
@@ -81,6 +86,34 @@ public final class Outputs {
             numbers.add(7, 8, 9);
             tester.tick();
             assertThat(tester.printed().subList(1, 4)).containsExactly("7", "8", "… and more");
+        }
+    }
+
+    private static void printsNowAndThen(Target target) {
+        try (StreamTester tester = target.tester().build()) {
+            MemorySource<Integer> numbers = tester.input("numbers");
+            Probe computed = Probe.create();
+            tester.start(ssc -> ssc.source(new MemorySource<Integer>("numbers"))
+                    .map(x -> {
+                        computed.note(x);
+                        return x;
+                    })
+                    .print(1, Seconds.THREE));
+            for (int i = 1; i <= 6; i++) {
+                numbers.add(i);
+                tester.tick();
+            }
+            tester.advance(Seconds.THREE);
+            List<String> lines = new ArrayList<>(tester.printed());
+            lines.replaceAll(line -> line.replaceAll("─|[0-9:]{8}\\.[0-9]{3}", ""));
+            assertThat(lines)
+                    .containsExactly(
+                            " batch 1 ·  ",
+                            "1",
+                            " batch 4 ·  · 2 batches left out ",
+                            "4",
+                            " batch 7 ·  · 2 batches left out ");
+            assertThat(computed.seen()).as("what is left out is not computed").containsExactly(1, 4);
         }
     }
 

@@ -19,6 +19,7 @@ public final class Stateless {
     public static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         cases.addAll(recordByRecord());
+        cases.addAll(byPartition());
         cases.addAll(byRdd());
         cases.addAll(byKey());
         cases.addAll(together());
@@ -52,7 +53,41 @@ public final class Stateless {
                         .words("[a bb] [] [a]")
                         .givesInOrder(
                                 "[(a,1) (bb,2)] [] [(a,1)]",
-                                words -> words.mapToPair(word -> Pair.of(word, word.length()))));
+                                words -> words.mapToPair(word -> Pair.of(word, word.length()))),
+                stream("flatMapToPair gives any number of pairs", "DStream.flatMapToPair(FlatMapFunction)")
+                        .words("[ab c] [] [d]")
+                        .givesInOrder(
+                                "[(a,1) (b,1) (c,1)] [] [(d,1)]", words -> words.flatMapToPair(Stateless::letters)),
+                stream("mapPartitionsToPair sees partitions whole", "DStream.mapPartitionsToPair(Function)")
+                        .ints("[1 2 3] [] [4]")
+                        .gives(
+                                "[(6,0)] [(0,0)] [(4,0)]",
+                                numbers -> numbers.repartition(1).mapPartitionsToPair(records -> {
+                                    int total = sum(records).next();
+                                    return List.of(Pair.of(total, 0)).iterator();
+                                })));
+    }
+
+    private static List<Case> byPartition() {
+        return List.of(
+                stream("glom gives each partition as a list", "DStream.glom()")
+                        .ints("[1 2 3] [] [4]")
+                        .gives(
+                                "[[1,2,3]] [[]] [[4]]",
+                                numbers -> numbers.repartition(1).glom()),
+                stream("repartition spreads records evenly", "DStream.repartition(int)")
+                        .ints("[1 2 3 4 5 6] []")
+                        .gives(
+                                "[2 2 2] [0 0 0]",
+                                numbers -> numbers.repartition(3).glom().map(List::size)),
+                stream("repartition of pairs keeps pairs", "PairDStream.repartition(int)")
+                        .pairs("[(a,1) (b,2) (a,3)] []")
+                        .gives("[(a,4) (b,2)] []", pairs -> pairs.repartition(3).reduceByKey(Integer::sum)),
+                stream("repartition into more partitions than records")
+                        .ints("[1] []")
+                        .gives(
+                                "[0 0 0 1] [0 0 0 0]",
+                                numbers -> numbers.repartition(4).glom().map(List::size)));
     }
 
     private static List<Case> byRdd() {
@@ -134,6 +169,12 @@ public final class Stateless {
                 stream("cache changes no result", "DStream.cache()", "PairDStream.cache()")
                         .ints("[1 2] [] [3]")
                         .gives("[(1,1) (1,1) (2,1) (2,1)] [] [(3,1) (3,1)]", Stateless::cachedTwice));
+    }
+
+    private static List<Pair<String, Integer>> letters(String word) {
+        return word.chars()
+                .mapToObj(letter -> Pair.of(Character.toString(letter), 1))
+                .toList();
     }
 
     private static Iterator<Integer> sum(Iterator<Integer> numbers) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Pair;
 import io.sakia.RangePartitioner;
+import io.sakia.StorageLevel;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.SakiaConf;
@@ -53,7 +54,8 @@ public final class WrongUse {
                 scenario("a setting that can't be read is refused", WrongUse::settings),
                 scenario("a batch interval is a whole number of milliseconds", WrongUse::intervals),
                 scenario("a name that the program does not have is refused", WrongUse::unknownNames),
-                scenario("partitions are at least one", WrongUse::partitions));
+                scenario("partitions are at least one", WrongUse::partitions),
+                scenario("what a stream can't be given is refused at the call", WrongUse::streamArguments));
     }
 
     private static StreamingContext context(Target target) {
@@ -327,6 +329,34 @@ public final class WrongUse {
         refused(() -> context.parallelizePairs(List.of(Pair.of(1, 1)))
                         .sortByKey((Serializable & Comparator<Integer>) Integer::compare, true, 0))
                 .hasMessageContaining("not 0");
+    }
+
+    private static void streamArguments(Target target) {
+        try (StreamingContext ssc = context(target)) {
+            DStream<Integer> numbers = numbers(ssc);
+            PairDStream<Integer, Integer> pairs = pairs(ssc);
+            refused(() -> numbers.repartition(0))
+                    .hasMessageMatching("repartition at WrongUse.java:\\d+ needs at least 1 partition, not 0");
+            refused(() -> pairs.repartition(-1)).hasMessageContaining("at least 1 partition, not -1");
+            refused(() -> numbers.countByValue(0)).hasMessageContaining("not 0");
+            refused(() -> numbers.persist(StorageLevel.NONE)).hasMessageContaining("at NONE nothing is kept");
+            refused(() -> numbers.print(1, Durations.seconds(0)))
+                    .hasMessageMatching(
+                            "print at WrongUse.java:\\d+ prints one batch every so much time, at least 1ms, not PT0S");
+            refused(() -> ssc.<Integer>transform(
+                            List.of(), (rdds, time) -> ssc.sakiaContext().parallelize(List.of(1))))
+                    .hasMessageMatching("transform at WrongUse.java:\\d+ needs at least one stream");
+            DStream<Integer> windows = numbers.window(Durations.seconds(2), Durations.seconds(2));
+            refused(() -> numbers.transformWith(windows, (one, other, time) -> one.union(other)))
+                    .hasMessageContaining("put out at different times");
+            refused(() -> ssc.union(numbers, List.of(windows))).hasMessageContaining("put out at different times");
+        }
+        try (StreamingContext ssc = context(target);
+                StreamingContext other = second(target)) {
+            refused(() -> ssc.union(numbers(other), List.of())).hasMessageContaining("streams of two contexts");
+            refused(() -> numbers(ssc).transformWith(numbers(other), (one, two, time) -> one.union(two)))
+                    .hasMessageContaining("streams of two contexts");
+        }
     }
 
     /** A class that no codec knows. */

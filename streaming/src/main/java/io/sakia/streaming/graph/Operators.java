@@ -29,6 +29,13 @@ public final class Operators {
         Plan<T> over(Plan<I> first, Plan<J> second, Batch batch, Origin origin);
     }
 
+    /** Makes a plan of any number of inputs' plans. */
+    @FunctionalInterface
+    public interface PlanningMany<T> {
+        /** The plan over the inputs' plans, in their order, in a batch. */
+        Plan<T> over(List<Plan<?>> inputs, Batch batch, Origin origin);
+    }
+
     /** A narrow step; the step is made once and serves every batch. */
     public static <I, T> Operator<T> narrow(
             Origin origin, Operator<I> input, Step<I, T> step, boolean keepsPartitioner) {
@@ -56,6 +63,25 @@ public final class Operators {
                 Plan<I> left = first.plan(batch);
                 Plan<J> right = second.plan(batch);
                 return left == null || right == null ? null : planning.over(left, right, batch, origin());
+            }
+        };
+    }
+
+    /** Anything over one or more inputs of the same slide. */
+    public static <T> Operator<T> many(Origin origin, List<? extends Operator<?>> inputs, PlanningMany<T> planning) {
+        sameSlide(origin, inputs);
+        return new Operator<>(origin, inputs) {
+            @Override
+            protected @Nullable Plan<T> compute(Batch batch) {
+                List<Plan<?>> plans = new ArrayList<>(inputs.size());
+                for (Operator<?> input : inputs) {
+                    Plan<?> plan = input.plan(batch);
+                    if (plan == null) {
+                        return null;
+                    }
+                    plans.add(plan);
+                }
+                return planning.over(plans, batch, origin());
             }
         };
     }
