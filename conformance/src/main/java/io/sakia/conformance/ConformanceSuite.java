@@ -20,6 +20,7 @@ import io.sakia.conformance.stream.RandomStreams;
 import io.sakia.conformance.stream.StateSafety;
 import io.sakia.conformance.stream.Stateless;
 import io.sakia.conformance.stream.States;
+import io.sakia.conformance.stream.WindowForms;
 import io.sakia.conformance.stream.Windows;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
@@ -85,6 +86,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: totals", BatchTotals.cases());
         cases.put("streams: put together", Combining.cases());
         cases.put("streams: windows", Windows.cases());
+        cases.put("streams: forms of windows", WindowForms.cases());
         cases.put("streams: state", States.cases());
         cases.put("streams: safety of state", StateSafety.cases());
         cases.put("streams: inputs", Inputs.cases());

@@ -111,7 +111,8 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
     }
     /** Folds the values of each key over the last {@code length}, in every batch. */
     public PairDStream<K, V> reduceByKeyAndWindow(Function2<V, V, V> function, Duration length) {
-        return windowed(function, null, length, context().slideOf(operator()));
+        Origin origin = context().define("reduceByKeyAndWindow");
+        return folded(origin, length, context().slideOf(operator()), partitioner(), Aggregate.reduce(function), null);
     }
 
     /**
@@ -119,7 +120,25 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
      * {@code [(a,1)] [(a,2)] [] []} gives {@code [(a,1)] [(a,3)] [(a,2)] []}. Each batch is folded once, whatever the length.
      */
     public PairDStream<K, V> reduceByKeyAndWindow(Function2<V, V, V> function, Duration length, Duration slide) {
-        return windowed(function, null, length, slide);
+        Origin origin = context().define("reduceByKeyAndWindow");
+        return folded(origin, length, slide, partitioner(), Aggregate.reduce(function), null);
+    }
+
+    /** As {@link #reduceByKeyAndWindow(Function2, Duration, Duration)}, in so many partitions. */
+    public PairDStream<K, V> reduceByKeyAndWindow(
+            Function2<V, V, V> function, Duration length, Duration slide, int numPartitions) {
+        Origin origin = context().define("reduceByKeyAndWindow");
+        return folded(origin, length, slide, new HashPartitioner(numPartitions), Aggregate.reduce(function), null);
+    }
+
+    /**
+     * As {@link #reduceByKeyAndWindow(Function2, Duration, Duration)}, with the pairs that are put out placed by a partitioner. What is
+     * kept is placed by hash in as many partitions: another partitioner than a {@link HashPartitioner} costs a shuffle of the result.
+     */
+    public PairDStream<K, V> reduceByKeyAndWindow(
+            Function2<V, V, V> function, Duration length, Duration slide, Partitioner partitioner) {
+        Origin origin = context().define("reduceByKeyAndWindow");
+        return folded(origin, length, slide, partitioner, Aggregate.reduce(function), null);
     }
 
     /**
@@ -128,7 +147,44 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
      */
     public PairDStream<K, V> reduceByKeyAndWindow(
             Function2<V, V, V> function, Function2<V, V, V> inverse, Duration length, Duration slide) {
-        return windowed(function, inverse, length, slide);
+        Origin origin = context().define("reduceByKeyAndWindow");
+        return folded(origin, length, slide, partitioner(), Aggregate.reduce(function, inverse), null);
+    }
+
+    /**
+     * As {@link #reduceByKeyAndWindow(Function2, Function2, Duration, Duration)}, in so many partitions and with a filter of what is put
+     * out: with a sum, a window of two batches and {@code total -> total.value() != 0}, {@code [(a,1)] [(a,-1)] [(a,5)]} gives
+     * {@code [(a,1)] [] [(a,4)]}. The filter forgets nothing: a key that it leaves out stays in the window as long as its values do.
+     *
+     * @param filter tells which totals are put out; null for all
+     */
+    public PairDStream<K, V> reduceByKeyAndWindow(
+            Function2<V, V, V> function,
+            Function2<V, V, V> inverse,
+            Duration length,
+            Duration slide,
+            int numPartitions,
+            @Nullable Function<Pair<K, V>, Boolean> filter) {
+        Origin origin = context().define("reduceByKeyAndWindow");
+        return folded(
+                origin, length, slide, new HashPartitioner(numPartitions), Aggregate.reduce(function, inverse), filter);
+    }
+
+    /**
+     * As {@link #reduceByKeyAndWindow(Function2, Function2, Duration, Duration, int, Function)}, with the pairs that are put out placed by
+     * a partitioner.
+     *
+     * @param filter tells which totals are put out; null for all
+     */
+    public PairDStream<K, V> reduceByKeyAndWindow(
+            Function2<V, V, V> function,
+            Function2<V, V, V> inverse,
+            Duration length,
+            Duration slide,
+            Partitioner partitioner,
+            @Nullable Function<Pair<K, V>, Boolean> filter) {
+        Origin origin = context().define("reduceByKeyAndWindow");
+        return folded(origin, length, slide, partitioner, Aggregate.reduce(function, inverse), filter);
     }
 
     /**
@@ -190,14 +246,18 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
                 context, Operators.unary(origin, input, (plan, batch, at) -> KeyedPlans.aggregate(at, plan, spec)));
     }
 
-    private PairDStream<K, V> windowed(
-            Function2<V, V, V> function, @Nullable Function2<V, V, V> inverse, Duration length, Duration slide) {
-        Origin origin = context().define("reduceByKeyAndWindow");
+    private <R> PairDStream<K, R> folded(
+            Origin origin,
+            Duration length,
+            Duration slide,
+            Partitioner partitioner,
+            Aggregate<V, ?, R> aggregate,
+            @Nullable Function<Pair<K, R>, Boolean> filter) {
         WindowSpec window = WindowSpec.of(
                 origin, length, slide, context().interval(), operator().slide());
         return new PairDStream<>(
                 context(),
-                context().keyed().reduceByKeyAndWindow(origin, operator(), partitioner(), window, function, inverse));
+                context().keyed().aggregateByKeyAndWindow(origin, operator(), partitioner, window, aggregate, filter));
     }
 
     private HashPartitioner partitioner() {

@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  * The records of a step are held by its cache node, so that every reader in this batch, and every RDD that outlives it, sees what
  * the accepted increment put out.
  */
-final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
-    private final Definition<K, V, S, R> definition;
+final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
+    private final Definition<K, I, S, R> definition;
     private final Step<StepResult<R>, R> records;
     private List<Increment> accepted = List.of();
     private List<String> sealed = List.of();
     private @Nullable Plan<R> held;
 
-    KeyedOperator(Origin origin, Definition<K, V, S, R> definition) {
+    KeyedOperator(Origin origin, Definition<K, I, S, R> definition) {
         super(origin, List.of(definition.input));
         this.definition = definition;
         this.records = new Step.FlatMap<>(TaskFunction.shared(StepResult::records));
@@ -47,9 +47,10 @@ final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
     /**
      * What makes a stateful operator.
      *
-     * @param input its pairs
-     * @param placing places the pairs of a batch by {@code partitioner}, perhaps folding them on the way
-     * @param partitioner places the keys
+     * @param input what it reads
+     * @param placing places what a batch of it brings by {@code partitioner}, perhaps folding it on the way
+     * @param partitioner places the states
+     * @param output does to the records of a step what is left to do
      * @param slide in milliseconds how often it puts out, or 0 for as often as its input
      * @param copier copies states that can change
      * @param types what may be stored
@@ -57,21 +58,30 @@ final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
      * @param run names this run of the program
      * @param function what is done
      */
-    record Definition<K, V, S, R>(
-            Operator<Pair<K, V>> input,
-            Placing<K, V> placing,
+    record Definition<K, I, S, R>(
+            Operator<?> input,
+            Placing<K, I> placing,
             HashPartitioner partitioner,
+            Output<R> output,
             long slide,
             StateCopier<S> copier,
             StoredTypes types,
             boolean keepsKeys,
             String run,
-            TaskFunction<StateFunction<K, V, S, R>> function) {}
+            TaskFunction<StateFunction<K, I, S, R>> function) {}
 
-    /** Places pairs by key. */
+    /** Makes pairs that are placed by key. */
     @FunctionalInterface
-    interface Placing<K, V> {
-        Plan<Pair<K, V>> place(Origin origin, Plan<Pair<K, V>> plan);
+    interface Placing<K, I> {
+        /** The pairs of a batch; null if the input puts nothing out in it. */
+        @Nullable
+        Plan<Pair<K, I>> place(Origin origin, Batch batch);
+    }
+
+    /** Turns the records of a step into what the operator puts out. */
+    @FunctionalInterface
+    interface Output<R> {
+        Plan<R> of(Origin origin, Plan<R> records);
     }
 
     @Override
@@ -82,12 +92,12 @@ final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
     @Override
     public void step(SakiaContext context, Batch batch) {
         held = null;
-        Plan<Pair<K, V>> input = definition.input.plan(batch);
-        if (input == null) {
+        Origin origin = origin();
+        Plan<Pair<K, I>> placed = definition.placing.place(origin, batch);
+        if (placed == null) {
             return;
         }
-        Origin origin = origin();
-        StateStep<K, V, S, R> step = new StateStep<>(
+        StateStep<K, I, S, R> step = new StateStep<>(
                 definition.run,
                 String.valueOf(name()),
                 new StateFunction.Scope(batch, origin, definition.types),
@@ -99,14 +109,11 @@ final class KeyedOperator<K, V, S, R> extends StatefulOperator<R> {
         Plan<StepResult<R>> stepped = new CacheNode<>(
                 origin,
                 new NarrowNode<>(
-                        origin,
-                        definition.placing.place(origin, input),
-                        new Step.MapPartitions<>(TaskFunction.shared(step)),
-                        definition.keepsKeys),
+                        origin, placed, new Step.MapPartitions<>(TaskFunction.shared(step)), definition.keepsKeys),
                 StorageLevel.MEMORY_ONLY);
         accepted = context.run(
                 origin, stepped, Action.pull(results -> results.next().increment()));
-        held = new NarrowNode<>(origin, stepped, records, definition.keepsKeys);
+        held = definition.output.of(origin, new NarrowNode<>(origin, stepped, records, definition.keepsKeys));
     }
 
     @Override

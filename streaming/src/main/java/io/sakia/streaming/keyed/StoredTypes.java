@@ -42,7 +42,9 @@ public final class StoredTypes implements StateCopier<Object> {
 
     @Override
     public Object copy(Object state) {
-        return codecs().copy(state);
+        return state instanceof Long || state instanceof Integer || state instanceof Double || state instanceof String
+                ? state // as the codecs would, without asking: most states are of these
+                : codecs().copy(state);
     }
 
     private Codecs codecs() {

@@ -1,8 +1,9 @@
 package io.sakia.streaming.keyed;
 
+import io.sakia.Aggregate;
 import io.sakia.Pair;
 import io.sakia.engine.OperatorException;
-import io.sakia.function.Function2;
+import io.sakia.function.Function;
 import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.Batch;
@@ -15,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sliding reduction by key: each key's state is one partial for each pane in which it came, so a batch is folded once, whatever the
- * window's length. A key whose panes have all left the window leaves the memory.
+ * A sliding aggregation by key: each key's state is one partial accumulator for each pane in which it came, so a batch is folded once,
+ * whatever the window's length. A key whose panes have all left the window leaves the memory. A filter tells what is put out; what it
+ * leaves out is kept all the same, for later totals are made of it.
  *
  * <pre>
  *   zero      pane 0        pane 1        pane 2       pane = the largest step that divides length and slide
@@ -25,16 +27,19 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A batch that begins late, after the end of a slide, first puts out what the slide holds and is folded in afterwards.
+ *
+ * @param <A> the accumulators, which are what comes in
+ * @param <R> the results
  */
-record WindowByKey<K, V>(
+record WindowByKey<K, A extends @Nullable Object, R>(
         WindowSpec window,
-        TaskFunction<Function2<V, V, V>> function,
-        @Nullable TaskFunction<Function2<V, V, V>> inverse)
-        implements StateFunction<K, V, Panes<V>, Pair<K, V>> {
+        TaskFunction<Aggregate<?, A, R>> aggregate,
+        @Nullable TaskFunction<Function<Pair<K, R>, Boolean>> filter)
+        implements StateFunction<K, A, Panes<A>, Pair<K, R>> {
     @Override
-    public void step(Scope scope, StateSession<K, Panes<V>> session, Iterator<Pair<K, V>> pairs, List<Pair<K, V>> out)
+    public void step(Scope scope, StateSession<K, Panes<A>> session, Iterator<Pair<K, A>> pairs, List<Pair<K, R>> out)
             throws Exception {
-        PaneFold<V> fold = new PaneFold<>(given(function.get()), inverse == null ? null : given(inverse.get()));
+        WindowFold<A, R> fold = new WindowFold<>(aggregate.get(), scope.types());
         Batch batch = scope.batch();
         boolean emits = batch.reaches(window.slide());
         long boundary = batch.boundary(window.slide());
@@ -42,56 +47,60 @@ record WindowByKey<K, V>(
         if (emits && late) {
             emit(scope, session, fold, boundary, out);
         }
-        long pane = pane(batch, batch.time().milliseconds());
-        while (pairs.hasNext()) {
-            Pair<K, V> pair = pairs.next();
-            Panes<V> old = session.get(pair.key());
-            if (old == null) {
-                scope.types().require(pair.key());
-                scope.types().require(pair.value());
-            }
-            try {
-                Panes<V> panes = old == null ? fold.noPanes() : old;
-                session.put(
-                        pair.key(),
-                        panes.add(
-                                pane,
-                                partial -> partial == null
-                                        ? pair.value()
-                                        : fold.combine().call(partial, pair.value()),
-                                fold));
-            } catch (Exception e) {
-                throw OperatorException.of(scope.origin(), pair, e);
-            }
-        }
+        add(scope, session, fold, pairs);
         if (emits && !late) {
             emit(scope, session, fold, boundary, out);
         }
     }
 
-    private void emit(
-            Scope scope, StateSession<K, Panes<V>> session, PaneFold<V> fold, long boundary, List<Pair<K, V>> out)
-            throws Exception {
-        long first = pane(scope.batch(), boundary - window.length()) + 1;
-        session.forEach((key, panes) -> {
+    private void add(
+            Scope scope, StateSession<K, Panes<A>> session, WindowFold<A, R> fold, Iterator<Pair<K, A>> pairs) {
+        PaneFold<A> panes = fold.panes();
+        long pane = pane(scope.batch(), scope.batch().time().milliseconds());
+        while (pairs.hasNext()) {
+            Pair<K, A> pair = pairs.next();
             try {
-                Panes<V> live = panes.evictBefore(first, fold);
+                A partial = fold.copy(pair.value());
+                Panes<A> old = session.get(pair.key());
+                if (old == null) {
+                    scope.types().require(pair.key());
+                }
+                session.put(
+                        pair.key(),
+                        (old == null ? panes.noPanes() : old)
+                                .add(pane, former -> former == null ? partial : fold.merge(former, partial), panes));
+            } catch (Exception e) {
+                throw OperatorException.of(scope.origin(), pair, e);
+            }
+        }
+    }
+
+    private void emit(
+            Scope scope, StateSession<K, Panes<A>> session, WindowFold<A, R> fold, long boundary, List<Pair<K, R>> out)
+            throws Exception {
+        PaneFold<A> panes = fold.panes();
+        Function<Pair<K, R>, Boolean> wanted = filter == null ? pair -> true : filter.get();
+        long first = pane(scope.batch(), boundary - window.length()) + 1;
+        session.forEach((key, held) -> {
+            Object at = key;
+            try {
+                Panes<A> live = held.evictBefore(first, panes);
                 if (live.isEmpty()) {
                     session.remove(key);
                     return;
                 }
-                if (live != panes) {
+                if (live != held) {
                     session.put(key, live);
                 }
-                out.add(Pair.of(key, live.total(fold)));
+                Pair<K, R> result = Pair.of(key, NotNull.given(fold.result(live.total(panes))));
+                at = result;
+                if (wanted.call(result)) {
+                    out.add(result);
+                }
             } catch (Exception e) {
-                throw OperatorException.of(scope.origin(), key, e);
+                throw OperatorException.of(scope.origin(), at, e);
             }
         });
-    }
-
-    private static <V> Function2<V, V, V> given(Function2<V, V, V> function) {
-        return (a, b) -> NotNull.given(function.call(a, b));
     }
 
     private long pane(Batch batch, long time) {

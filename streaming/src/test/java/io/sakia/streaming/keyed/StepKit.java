@@ -1,0 +1,106 @@
+package io.sakia.streaming.keyed;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sakia.Pair;
+import io.sakia.plan.Origin;
+import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.state.Increment;
+import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateSession;
+import io.sakia.streaming.state.StateStores;
+import io.sakia.streaming.state.StateTarget;
+import io.sakia.streaming.time.Time;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a state function over batches as a driver and its tasks do, in one partition. On the way to each result there may be attempts that
+ * fail half-way, that lose their result, and that come too late; none of them may change anything.
+ */
+final class StepKit<K, I, S, R> {
+    private final StateStores stores = new StateStores("kit");
+    private final StateFunction<K, I, S, R> function;
+    private final StateCopier<S> copier;
+    private final StoredTypes types;
+    private final Random random;
+    private final long zero;
+    private long id;
+    private long time;
+    private @Nullable Increment accepted;
+
+    /**
+     * A run from a time on.
+     *
+     * @param random what goes wrong, or null for nothing
+     */
+    StepKit(
+            StateFunction<K, I, S, R> function,
+            StateCopier<S> copier,
+            StoredTypes types,
+            long zero,
+            @Nullable Random random) {
+        this.function = function;
+        this.copier = copier;
+        this.types = types;
+        this.zero = zero;
+        this.time = zero;
+        this.random = random == null ? new Random(0) : random;
+        this.faulty = random != null;
+    }
+
+    private final boolean faulty;
+
+    /** What the batch at a time puts out; its pairs are made anew for each attempt, as a shuffle would. */
+    List<R> batch(long newTime, Iterable<Pair<K, I>> pairs) throws Exception {
+        Batch batch = new Batch(++id, new Time(newTime), new Time(time), new Time(zero));
+        if (faulty && random.nextInt(3) == 0) {
+            failHalfWay(batch, pairs);
+        }
+        if (faulty && random.nextInt(3) == 0) {
+            attempt(batch, pairs.iterator(), new ArrayList<>()); // its result is lost
+        }
+        List<R> out = new ArrayList<>();
+        accepted = attempt(batch, pairs.iterator(), out);
+        time = newTime;
+        return out;
+    }
+
+    /** How many keys have a state. */
+    long keys() {
+        return accepted == null ? 0 : accepted.keys();
+    }
+
+    private void failHalfWay(Batch batch, Iterable<Pair<K, I>> pairs) {
+        int end = random.nextInt(4);
+        Iterator<Pair<K, I>> all = pairs.iterator();
+        Iterator<Pair<K, I>> failing = new Iterator<>() {
+            private int given;
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Pair<K, I> next() {
+                if (given++ == end || !all.hasNext()) {
+                    throw new IllegalStateException("the input fails");
+                }
+                return all.next();
+            }
+        };
+        assertThatThrownBy(() -> attempt(batch, failing, new ArrayList<>())).hasMessage("the input fails");
+    }
+
+    private Increment attempt(Batch batch, Iterator<Pair<K, I>> pairs, List<R> out) throws Exception {
+        StateTarget target = new StateTarget("op", 0, 1, batch.id());
+        try (StateSession<K, S> session = stores.open(target, accepted, copier)) {
+            function.step(new StateFunction.Scope(batch, Origin.internal("op"), types), session, pairs, out);
+            return session.commit();
+        }
+    }
+}
