@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
     private final StopFlag stop;
+    private final Storage storage;
     private @Nullable IdentityHashMap<TaskFunction<?>, Object> copies;
-    private @Nullable List<SourceRecords> open;
+    private @Nullable List<Resource> open;
 
-    Attempt(StopFlag stop) {
+    Attempt(StopFlag stop, Storage storage) {
         this.stop = stop;
+        this.storage = storage;
+    }
+
+    /** Where this attempt's engine keeps records. */
+    Storage storage() {
+        return storage;
     }
 
     /** This attempt's own object for a function, the same wherever the attempt meets that function. */
@@ -37,25 +44,25 @@ final class Attempt {
         }
     }
 
-    /** Remembers a reader that must be closed even if its records are never read to the end. */
-    void opened(SourceRecords records) {
+    /** Remembers what must be closed even if it is never read to the end. Closing takes it back. */
+    void opened(Resource resource) {
         if (open == null) {
             open = new ArrayList<>(1);
         }
-        open.add(records);
+        open.add(resource);
     }
 
     /** Takes back {@link #opened}. */
-    void closed(SourceRecords records) {
+    void closed(Resource resource) {
         if (open != null) {
-            open.remove(records);
+            open.remove(resource);
         }
     }
 
     /** Closes what is still open. */
     void close() {
         while (open != null && !open.isEmpty()) {
-            open.get(open.size() - 1).close();
+            open.remove(open.size() - 1).close();
         }
     }
 
@@ -63,10 +70,17 @@ final class Attempt {
     void abandon(Throwable failure) {
         while (open != null && !open.isEmpty()) {
             try {
-                open.get(open.size() - 1).close();
+                open.remove(open.size() - 1).close();
             } catch (RuntimeException e) {
                 failure.addSuppressed(e);
             }
         }
+    }
+
+    /** Something that an attempt must not leave open. */
+    @FunctionalInterface
+    interface Resource {
+        /** Closes it; may be called more than once. */
+        void close();
     }
 }

@@ -2,8 +2,8 @@ package io.sakia.embedded;
 
 import java.util.Iterator;
 
-/** Records of one partition that lie in memory and never change: a cached partition, or what a shuffle put out. */
-sealed interface Block permits Records, PairColumns, JoinedBlocks {
+/** Records of one partition that lie in memory or on disk and never change: a cached partition, or what a shuffle put out. */
+sealed interface Block permits Records, PairColumns, JoinedBlocks, DiskRecords {
     /** How many records there are. */
     int size();
 

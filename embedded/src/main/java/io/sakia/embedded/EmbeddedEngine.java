@@ -26,13 +26,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EmbeddedEngine implements Engine {
     private final String master;
     private final int parallelism;
+    private final Storage storage;
     private final Scheduler scheduler;
     private final JobPlanner planner;
 
     EmbeddedEngine(EngineSettings settings, int parallelism) {
         this.master = settings.master();
         this.parallelism = parallelism;
-        this.scheduler = new Scheduler(parallelism, new Environment(new ConcurrentHashMap<>(), settings.updates()));
+        this.storage = Storage.of(settings.settings(), parallelism);
+        this.scheduler =
+                new Scheduler(parallelism, new Environment(new ConcurrentHashMap<>(), storage, settings.updates()));
         this.planner = new JobPlanner(scheduler.queue());
     }
 
@@ -88,6 +91,12 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public void close() {
         scheduler.close();
+        storage.folders().close();
+    }
+
+    /** Where records are kept. */
+    Storage storage() {
+        return storage;
     }
 
     @Override

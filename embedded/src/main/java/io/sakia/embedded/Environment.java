@@ -9,6 +9,8 @@ import java.util.function.Consumer;
  * What all tasks of an engine share.
  *
  * @param locals objects that live as long as the engine
+ * @param storage where records are kept
  * @param updates takes what a succeeded task added to accumulators
  */
-record Environment(ConcurrentMap<String, Object> locals, Consumer<Map<Long, Accumulator.Update<?>>> updates) {}
+record Environment(
+        ConcurrentMap<String, Object> locals, Storage storage, Consumer<Map<Long, Accumulator.Update<?>>> updates) {}

@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one open range, for a loop by {@link #read} or as an iterator; closed after the last record or by its attempt. */
-final class SourceRecords implements Iterator<Object> {
+final class SourceRecords implements Iterator<Object>, Attempt.Resource {
     private final Origin origin;
     private final Attempt attempt;
     private final Reader<?> reader;
@@ -69,7 +69,8 @@ final class SourceRecords implements Iterator<Object> {
     }
 
     /** Closes the reader, once. */
-    void close() {
+    @Override
+    public void close() {
         if (ended) {
             return;
         }
