@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing overflows on the way: 1e308 + 1e308 − 1e308 is 1e308. A sum that is beyond the range of doubles in the end is an
  * infinity. A sum of zero is +0.0, also if all values were −0.0, as for a loop that starts at 0.0.
  *
- * <p>Memory: about 90 bytes for values of similar magnitude (40 for the object, 16 + 8 for each of usually 3 to 5 words), and 600
+ * <p>Memory: about 75 bytes for values of similar magnitude (40 for the object, 16 + 8 for each of usually 2 to 4 words), and 600
  * bytes where magnitudes span the whole range of doubles. Adding a value takes a few nanoseconds. Not thread-safe; two sums are
  * equal when their exact values, counts, NaNs and infinities are.
  */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing overflows on the way. A sum or a variance that is itself beyond the range of doubles is an infinity, one below
  * it 0, while the mean of the same values is still right. The variance is never negative.
  *
- * <p>Memory: about 250 bytes for values of similar magnitude, up to 1,900 bytes where magnitudes span the whole range of doubles.
+ * <p>Memory: about 200 bytes for values of similar magnitude, up to 1,900 bytes where magnitudes span the whole range of doubles.
  * Not thread-safe.
  */
 public final class StatCounter implements Externalizable {

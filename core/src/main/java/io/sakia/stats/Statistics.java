@@ -5,15 +5,15 @@ import io.sakia.connector.Codec;
 import java.util.List;
 
 /**
- * Aggregates of doubles whose results are exact until they are rounded once: the same bits for every order, every number of
- * partitions and every thread.
+ * Aggregates whose results are the same bits for every order of the values, every number of partitions and every thread: sums and
+ * moments of doubles, exact until they are rounded once, and counts of different values.
  *
  * <pre>{@code
  * PairRDD<String, Double> means = prices.aggregateByKey(Statistics.mean());
  * }</pre>
  *
- * <p>All but {@link #stats} can subtract, exactly, so a window may run for ever without drifting. An accumulator takes 90 bytes for a
- * sum or a mean and 200 for a variance where the values are of similar magnitude: see {@link ExactSum}.
+ * <p>Sum, mean and variances can subtract, exactly, so a window may run for ever without drifting. An accumulator takes 75 bytes for a
+ * sum or a mean and 170 for a variance where the values are of similar magnitude: see {@link ExactSum}.
  */
 public final class Statistics {
     private Statistics() {}
@@ -43,11 +43,27 @@ public final class Statistics {
         return new ExactAggregates.Stats();
     }
 
+    /**
+     * How many different values there are, as equals tells, give or take: {@code ["a", "b", "a"]} gives 2. The standard deviation of
+     * the relative error is at most {@code relativeSD}; small counts (at 0.05 up to 48) are exact but for hashes that meet.
+     *
+     * <p>A count takes {@code (1.054 / relativeSD)²} bytes, rounded up to a power of two: 512 for 0.05, 16 KiB for 0.01; less while there are
+     * few values. Values are told apart by 64 bits of hash that are the same in every run ({@code StableHash}; 5 and 5L are alike), so
+     * the result is too.
+     *
+     * @throws IllegalArgumentException if relativeSD is not between 0.000035 and 1
+     */
+    public static <T> Aggregate<T, ?, Long> countApproxDistinct(double relativeSD) {
+        return CountDistinct.of(relativeSD);
+    }
+
     /** How accumulators are stored. */
     public static List<Codec<?>> codecs() {
         return List.of(
-                new StoredSum<>(ExactSum.class, ExactSum::write, ExactSum::read, ExactSum::copy),
-                new StoredSum<>(Moments.class, Moments::write, Moments::read, Moments::copy),
-                new StoredSum<>(StatCounter.class, StatCounter::write, StatCounter::read, StatCounter::copy));
+                new StoredAccumulator<>(ExactSum.class, ExactSum::write, ExactSum::read, ExactSum::copy),
+                new StoredAccumulator<>(Moments.class, Moments::write, Moments::read, Moments::copy),
+                new StoredAccumulator<>(StatCounter.class, StatCounter::write, StatCounter::read, StatCounter::copy),
+                new StoredAccumulator<>(
+                        DistinctSketch.class, DistinctSketch::write, DistinctSketch::read, DistinctSketch::copy));
     }
 }

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
 
 /** The codec of an accumulator that writes and reads itself. What is read is checked, so no bytes make an impossible one. */
-record StoredSum<T>(Class<T> type, Writing<T> writing, Reading<T> reading, UnaryOperator<T> copying)
+record StoredAccumulator<T>(Class<T> type, Writing<T> writing, Reading<T> reading, UnaryOperator<T> copying)
         implements Codec<T> {
     @Override
     public void write(T value, DataOutput out) throws IOException {
