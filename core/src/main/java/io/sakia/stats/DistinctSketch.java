@@ -33,7 +33,7 @@ final class DistinctSketch implements Externalizable {
     private static final long IN_PLACE_OF_ZERO = 0x9e3779b97f4a7c15L;
 
     /** 1 / (2 ln 2). */
-    private static final double ALPHA = 0.721347520444481703680;
+    private static final double ALPHA = 0.7213475204444817;
 
     private int precision;
     private long @Nullable [] table;
