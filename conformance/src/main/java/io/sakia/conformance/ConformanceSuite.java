@@ -17,6 +17,8 @@ import io.sakia.conformance.stream.Lives;
 import io.sakia.conformance.stream.Naming;
 import io.sakia.conformance.stream.Outputs;
 import io.sakia.conformance.stream.RandomStreams;
+import io.sakia.conformance.stream.Receivers;
+import io.sakia.conformance.stream.Sockets;
 import io.sakia.conformance.stream.StateSafety;
 import io.sakia.conformance.stream.Stateless;
 import io.sakia.conformance.stream.States;
@@ -90,6 +92,8 @@ public abstract class ConformanceSuite {
         cases.put("streams: state", States.cases());
         cases.put("streams: safety of state", StateSafety.cases());
         cases.put("streams: inputs", Inputs.cases());
+        cases.put("streams: sockets", Sockets.cases());
+        cases.put("streams: receivers", Receivers.cases());
         cases.put("streams: outputs", Outputs.cases());
         cases.put("streams: names", Naming.cases());
         cases.put("streams: lives", Lives.cases());

@@ -1,8 +1,10 @@
 package io.sakia.streaming;
 
+import io.sakia.connector.Codec;
 import io.sakia.connector.Range;
 import io.sakia.connector.Source;
 import io.sakia.connector.codec.Codecs;
+import io.sakia.function.Function;
 import io.sakia.function.Function2;
 import io.sakia.plan.Origin;
 import io.sakia.plan.UserApi;
@@ -10,25 +12,21 @@ import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
-import io.sakia.streaming.batch.ReceiverEvents;
 import io.sakia.streaming.batch.Stream;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
-import io.sakia.streaming.graph.QueueOperator;
-import io.sakia.streaming.graph.SourceOperator;
 import io.sakia.streaming.keyed.KeyedOperators;
 import io.sakia.streaming.keyed.StoredTypes;
 import io.sakia.streaming.receiver.Receiver;
-import io.sakia.streaming.receiver.ReceiverSettings;
-import io.sakia.streaming.receiver.ReceiverSource;
-import io.sakia.streaming.receiver.SocketSource;
+import io.sakia.streaming.receiver.SocketReceiver;
 import io.sakia.streaming.source.DirectorySettings;
 import io.sakia.streaming.source.DirectorySource;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Time;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +57,7 @@ public final class StreamingContext implements AutoCloseable {
     private final BatchInterval interval;
     private final Definitions definitions = new Definitions();
     private final Stream stream;
+    private final Inputs inputs;
     private final String run = UUID.randomUUID().toString();
     private final List<Class<?>> types = new ArrayList<>();
 
@@ -82,6 +81,7 @@ public final class StreamingContext implements AutoCloseable {
         this.context = new SakiaContext(conf);
         this.interval = interval;
         this.stream = new Stream(context, interval, clock);
+        this.inputs = new Inputs(this, clock, stream.listeners());
     }
 
     /** The context of the RDD side: RDDs, broadcasts, accumulators. */
@@ -109,36 +109,62 @@ public final class StreamingContext implements AutoCloseable {
         types.addAll(List.of(newTypes));
         return this;
     }
+
     /** The lines that a server sends, as UTF-8; a connection that drops is made again. The server must be there at the start. */
     public InputDStream<String> socketTextStream(String host, int port) {
-        return input(define("socketTextStream"), SocketSource.lines(host, port, receiverSettings()));
+        return inputs.socket(define("socketTextStream"), SocketReceiver.lines(host, port));
+    }
+
+    /**
+     * The records that {@code decoder} makes of the bytes that a server sends; a connection that drops is made again. The decoder runs on
+     * the receiver's thread, once for each connection, and is asked for a record when the one before was taken. An exception from it is
+     * told to listeners, and the connection is made again.
+     */
+    public <T> InputDStream<T> socketStream(String host, int port, Function<InputStream, Iterable<T>> decoder) {
+        return inputs.socket(define("socketStream"), new SocketReceiver<>(host, port, decoder));
+    }
+
+    /**
+     * The frames that a server sends: each a length of four bytes, the highest first, and so many bytes, at most 128 MiB. What they mean is
+     * the program's affair; no Java object is deserialised.
+     */
+    public InputDStream<byte[]> rawSocketStream(String host, int port) {
+        return inputs.socket(define("rawSocketStream"), SocketReceiver.frames(host, port));
+    }
+
+    /** The records of the frames that a server sends, which {@code codec} wrote one after the other. */
+    public <T> InputDStream<T> rawSocketStream(String host, int port, Codec<T> codec) {
+        return inputs.socket(define("rawSocketStream"), SocketReceiver.frames(host, port, codec));
     }
 
     /** The lines of text files that appear in a folder. A file must appear whole: write it elsewhere and move it in. */
     public InputDStream<String> textFileStream(String folder) {
-        return input(define("textFileStream"), DirectorySource.text(folder, DirectorySettings.defaults()));
+        return inputs.source(define("textFileStream"), DirectorySource.text(folder, DirectorySettings.defaults()));
     }
 
     /** One RDD of the queue in each batch, for tests and for trying things. */
     public <T> InputDStream<T> queueStream(Queue<RDD<T>> queue) {
-        return queueStream(queue, true);
+        return inputs.queue(define("queueStream"), queue, true, null);
     }
 
     /** One RDD of the queue in each batch, or all that are there. */
     public <T> InputDStream<T> queueStream(Queue<RDD<T>> queue, boolean oneAtATime) {
-        return new InputDStream<>(this, new QueueOperator<>(define("queueStream"), queue, oneAtATime));
+        return inputs.queue(define("queueStream"), queue, oneAtATime, null);
+    }
+
+    /** As {@link #queueStream(Queue, boolean)}, but a batch for which there is none has {@code defaultRDD}. */
+    public <T> InputDStream<T> queueStream(Queue<RDD<T>> queue, boolean oneAtATime, RDD<T> defaultRDD) {
+        return inputs.queue(define("queueStream"), queue, oneAtATime, defaultRDD);
     }
 
     /** What a receiver of the user's stores. It runs on threads of its own, not on the executors'. */
     public <T> InputDStream<T> receiverStream(Receiver<T> receiver) {
-        return input(
-                define("receiverStream"),
-                new ReceiverSource<>("receiver " + receiver.getClass().getSimpleName(), receiver, receiverSettings()));
+        return inputs.receiver(define("receiverStream"), receiver);
     }
 
     /** The records of any source. */
     public <T, R extends Range> InputDStream<T> source(Source<T, R> source) {
-        return input(define("source"), source);
+        return inputs.source(define("source"), source);
     }
 
     /** The records of several streams, which put out at the same times: {@code [1]}, {@code [2]} and {@code [3]} give {@code [1, 2, 3]}. */
@@ -310,17 +336,5 @@ public final class StreamingContext implements AutoCloseable {
     /** Whether several batches may have one time. */
     boolean mayRepeatTimes() {
         return interval instanceof BatchInterval.SelfClocked;
-    }
-
-    private <T, R extends Range> InputDStream<T> input(Origin origin, Source<T, R> source) {
-        return new InputDStream<>(this, new SourceOperator<>(origin, source));
-    }
-
-    private ReceiverSettings receiverSettings() {
-        ReceiverSettings settings = ReceiverSettings.defaults().withListener(new ReceiverEvents(stream.listeners()));
-        return context.conf()
-                .getLong("sakia.receiver.maxWaitingRecords", 1)
-                .map(waiting -> settings.withMostWaiting(Math.toIntExact(waiting)))
-                .orElse(settings);
     }
 }

@@ -10,24 +10,17 @@ import io.sakia.conformance.table.Folder;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaContext;
-import io.sakia.streaming.receiver.Receiver;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.Results;
 import io.sakia.testkit.StreamTester;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** Where records come from. */
 public final class Inputs {
@@ -42,21 +35,14 @@ public final class Inputs {
                         "StreamingContext.queueStream(Queue)",
                         "StreamingContext.queueStream(Queue,boolean)"),
                 scenario(
-                        "socketTextStream has the lines that a server sends",
-                        Inputs::socket,
-                        "StreamingContext.socketTextStream(String,int)"),
-                scenario("socketTextStream needs the server at the start", Inputs::noServer),
+                        "queueStream has a default RDD where the queue is empty",
+                        Inputs::queueWithDefault,
+                        "StreamingContext.queueStream(Queue,boolean,RDD)"),
                 scenario(
                         "textFileStream has the lines of files that appear",
                         Inputs::files,
                         "StreamingContext.textFileStream(String)"),
                 scenario("textFileStream needs the folder at the start", Inputs::noFolder),
-                scenario(
-                        "receiverStream has what a receiver stores, and ends with it",
-                        Inputs::receiver,
-                        "StreamingContext.receiverStream(Receiver)"),
-                scenario("a receiver that can't start fails the start", Inputs::brokenReceiver),
-                scenario("a receiver that fails ends the stream after what it stored", Inputs::failingReceiver),
                 scenario("source has the records of any source", Inputs::source, "StreamingContext.source(Source)"),
                 scenario("a batch takes no more than it may", Inputs::limit),
                 scenario("a program may have no input but a queue of none", Inputs::nothing));
@@ -83,36 +69,18 @@ public final class Inputs {
         }
     }
 
-    private static void socket(Target target) throws Exception {
-        BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                StreamTester tester = target.tester().selfClocked().build()) {
-            tester.start(ssc -> ssc.socketTextStream("localhost", server.getLocalPort())
-                    .map(line -> "<" + line + ">")
-                    .foreachRDD(rdd -> {
-                        received.addAll(rdd.collect());
-                    }));
-            try (Socket client = server.accept()) {
-                client.getOutputStream().write("to be\nor n\u00f6t\r\n".getBytes(StandardCharsets.UTF_8));
-                assertThat(received.take()).isEqualTo("<to be>");
-                assertThat(received.take()).isEqualTo("<or n\u00f6t>");
-                client.getOutputStream().write("\nlast\n".getBytes(StandardCharsets.UTF_8));
-                assertThat(received.take()).isEqualTo("<>");
-                assertThat(received.take()).isEqualTo("<last>");
-            }
-        }
-    }
-
-    private static void noServer(Target target) throws IOException {
-        int port;
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = server.getLocalPort();
-        }
+    private static void queueWithDefault(Target target) {
+        Queue<RDD<Integer>> queue = new ConcurrentLinkedQueue<>();
         try (StreamTester tester = target.tester().build()) {
-            assertThatThrownBy(() -> tester.start(
-                            ssc -> ssc.socketTextStream("localhost", port).print()))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("localhost:" + port);
+            Results<Integer> numbers = tester.output("numbers");
+            tester.start(ssc -> {
+                RDD<Integer> otherwise = ssc.sakiaContext().parallelize(List.of(7, 8), 2);
+                ssc.queueStream(queue, true, otherwise).map(x -> x).named("numbers");
+            });
+            tester.tick();
+            queue.add(tester.context().sakiaContext().parallelize(List.of(1), 1));
+            tester.tick(2);
+            assertThat(numbers).hasToString("numbers [batch 1: [7, 8], batch 2: [1], batch 3: [7, 8]]");
         }
     }
 
@@ -147,37 +115,6 @@ public final class Inputs {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(missing);
         }
-    }
-
-    private static void receiver(Target target) throws InterruptedException {
-        try (StreamTester tester = target.tester().selfClocked().build()) {
-            Results<Integer> numbers = tester.output("numbers");
-            tester.start(ssc -> ssc.receiverStream(new Counting(true)).named("numbers"));
-            tester.context().awaitTermination();
-            assertThat(numbers.all()).containsExactly(1, 2, 3);
-        }
-    }
-
-    private static void brokenReceiver(Target target) {
-        try (StreamTester tester = target.tester().build()) {
-            assertThatThrownBy(() ->
-                            tester.start(ssc -> ssc.receiverStream(new Broken()).print()))
-                    .hasMessageContaining("no such feed");
-        }
-    }
-
-    private static void failingReceiver(Target target) {
-        StreamTester tester = target.tester().selfClocked().build();
-        Results<Integer> numbers = tester.output("numbers");
-        assertThatThrownBy(() -> {
-                    try (tester) {
-                        tester.start(
-                                ssc -> ssc.receiverStream(new Counting(false)).named("numbers"));
-                        tester.context().awaitTermination();
-                    }
-                })
-                .hasMessageContaining("the feed is gone");
-        assertThat(numbers.all()).containsExactly(1, 2, 3);
     }
 
     private static void source(Target target) {
@@ -236,42 +173,5 @@ public final class Inputs {
         Path written = Files.writeString(Files.createTempFile("sakia-conformance", ".txt"), text);
         Files.setLastModifiedTime(written, FileTime.fromMillis(1_700_000_000_000L + 1000L * second));
         Files.move(written, folder.path().resolve(name));
-    }
-
-    /** Stores 1, 2 and 3 while it starts, then stops: as intended, or because of a failure. */
-    private static final class Counting extends Receiver<Integer> {
-        private static final long serialVersionUID = 1L;
-        private final boolean asIntended;
-
-        Counting(boolean asIntended) {
-            this.asIntended = asIntended;
-        }
-
-        @Override
-        public void onStart() {
-            store(1);
-            store(List.of(2, 3));
-            if (asIntended) {
-                stop("that's all");
-            } else {
-                stop("the feed is gone", new IOException("connection reset"));
-            }
-        }
-
-        @Override
-        public void onStop() {}
-    }
-
-    /** Can't start. */
-    private static final class Broken extends Receiver<Integer> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void onStart() throws IOException {
-            throw new IOException("no such feed");
-        }
-
-        @Override
-        public void onStop() {}
     }
 }

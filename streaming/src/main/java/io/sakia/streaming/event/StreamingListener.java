@@ -34,14 +34,14 @@ public interface StreamingListener {
     default void onStreamingStopped(@Nullable Throwable failure) {}
 
     /** A receiver runs, for the first time or again. */
-    default void onReceiverStarted(String source) {}
+    default void onReceiverStarted(ReceiverInfo receiver) {}
 
     /** A receiver reported an error and goes on. */
-    default void onReceiverError(String source, String message, @Nullable Throwable cause) {}
+    default void onReceiverError(ReceiverInfo receiver) {}
 
-    /** A receiver stopped and will be started again after {@code delay}. */
-    default void onReceiverRestarting(String source, String message, @Nullable Throwable cause, Duration delay) {}
+    /** A receiver stopped, for a reason, and will be started again after {@code delay}. */
+    default void onReceiverRestarting(ReceiverInfo receiver, String reason, Duration delay) {}
 
-    /** A receiver stopped for good. */
-    default void onReceiverStopped(String source, String message, @Nullable Throwable cause) {}
+    /** A receiver stopped for good, for a reason: by itself, or because its stream stops. If it failed, its last error says so. */
+    default void onReceiverStopped(ReceiverInfo receiver, String reason) {}
 }

@@ -21,13 +21,19 @@ public final class QueueOperator<T> extends InputOperator<T> {
 
     private final Queue<RDD<T>> queue;
     private final boolean oneAtATime;
+    private final @Nullable RDD<T> otherwise;
     private List<RDD<T>> prepared = List.of();
 
-    /** An input that takes one RDD a batch, or all that are there. */
-    public QueueOperator(Origin origin, Queue<RDD<T>> queue, boolean oneAtATime) {
+    /**
+     * An input that takes one RDD a batch, or all that are there.
+     *
+     * @param otherwise what a batch has for which there is none; null for no records
+     */
+    public QueueOperator(Origin origin, Queue<RDD<T>> queue, boolean oneAtATime, @Nullable RDD<T> otherwise) {
         super(origin);
         this.queue = queue;
         this.oneAtATime = oneAtATime;
+        this.otherwise = otherwise;
     }
 
     @Override
@@ -46,8 +52,12 @@ public final class QueueOperator<T> extends InputOperator<T> {
                 taken.add(rdd);
             }
         }
+        boolean found = !taken.isEmpty();
+        if (!found && otherwise != null) {
+            taken.add(otherwise);
+        }
         prepared = taken;
-        return !taken.isEmpty();
+        return found;
     }
 
     @Override

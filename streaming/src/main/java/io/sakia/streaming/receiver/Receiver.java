@@ -1,8 +1,12 @@
 package io.sakia.streaming.receiver;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * {@code onStart} starts are daemons, are waited for when the receiver stops, and restart it if an exception ends them. All
  * other methods may be called from any thread.
  *
+ * <p>{@code store} waits while as many records, or bytes, wait for a batch as the source allows, or while more come in a second than
+ * it allows; that slows the sender down, where it can be.
+ *
  * <p>What was stored and not planned yet is lost when the process dies; what was planned stands in the batch log.
  *
  * @param <T> the records; never null
@@ -70,17 +77,75 @@ public abstract class Receiver<T> implements Serializable {
 
     /**
      * Stores records as one block: they come into the same batch and the same partition, even where that exceeds a limit. Waits
-     * for room as {@link #store(Object)} does; more records than there can ever be room for wait until no other is left.
+     * for room as {@link #store(Object)} does; more records than there can ever be room for wait until no other is left. When
+     * this returns, the whole block is kept, in memory.
      */
     public final void store(Iterable<T> block) {
-        List<T> records = new ArrayList<>();
-        block.forEach(records::add);
-        supervisor().storeBlock(records);
+        supervisor().storeBlock(listOf(block.iterator()), null);
+    }
+
+    /** Stores the records that are left of an iterator as one block. */
+    public final void store(Iterator<T> block) {
+        supervisor().storeBlock(listOf(block), null);
+    }
+
+    /**
+     * Stores records as one block, and says when they are safe: once the output of their batch is published, and what must be kept
+     * for a restart with it. So a sender that repeats what nobody has acknowledged loses nothing.
+     *
+     * <pre>{@code
+     * Message message = feed.next();
+     * store(message.records(), () -> feed.acknowledge(message.id()));
+     * }</pre>
+     *
+     * @param onCommitted is run once, on the stream's thread, in the order in which blocks were stored, and must be quick. It is never
+     *     run for a block whose batch failed or was given up. What it throws is reported as an error of the receiver
+     */
+    public final void store(Iterable<T> block, Runnable onCommitted) {
+        supervisor().storeBlock(listOf(block.iterator()), Objects.requireNonNull(onCommitted, "onCommitted"));
+    }
+
+    /**
+     * Stores bytes as one block of the records that {@link #decode} makes of them, before this returns; the buffer may be used again
+     * then. Bytes that can't be decoded are refused, and nothing of them is stored.
+     *
+     * @throws IllegalArgumentException with what {@code decode} threw as its cause
+     */
+    public final void store(ByteBuffer bytes) {
+        List<T> records;
+        try {
+            records = listOf(decode(bytes.duplicate()).iterator());
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "a block of " + bytes.remaining() + " bytes can't be decoded by "
+                            + getClass().getName() + ": " + e,
+                    e);
+        }
+        supervisor().storeBlock(records, null);
+    }
+
+    /**
+     * What the bytes given to {@link #store(ByteBuffer)} mean, for receivers that use it.
+     *
+     * <pre>{@code
+     * protected Iterable<Click> decode(ByteBuffer bytes) throws IOException {
+     *     return CodedRecords.of(Codecs.standard().of(Click.class), bytes); // written with the same codec, one after the other
+     * }
+     * }</pre>
+     */
+    protected Iterable<T> decode(ByteBuffer bytes) throws Exception {
+        throw new UnsupportedOperationException(
+                "it does not say what bytes mean; override decode(ByteBuffer), or store records");
     }
 
     /** Stores records as {@link #store(Object)} would, one after the other, but faster. */
     public final void storeEach(List<T> records) {
         supervisor().storeEach(records);
+    }
+
+    /** Whether the receiver runs: from before {@link #onStart} until it is stopped, or is to be started again. */
+    public final boolean isStarted() {
+        return !isStopped();
     }
 
     /** Whether the receiver should do nothing: it has stopped, or was stopped and waits to be started again. */
@@ -91,12 +156,20 @@ public abstract class Receiver<T> implements Serializable {
 
     /** Stops the receiver and starts it again after a while; returns at once. */
     public final void restart(String message) {
-        supervisor().restart(message, null);
+        supervisor().restart(message, null, Duration.ZERO);
     }
 
     /** As {@link #restart(String)}, with what made it necessary. */
     public final void restart(String message, Throwable cause) {
-        supervisor().restart(message, cause);
+        supervisor().restart(message, cause, Duration.ZERO);
+    }
+
+    /** As {@link #restart(String, Throwable)}, after {@code delay}, or later where it has failed so often that it must wait longer. */
+    public final void restart(String message, Throwable cause, Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("a receiver can't be restarted before now: " + delay + " is negative");
+        }
+        supervisor().restart(message, cause, delay);
     }
 
     /** Ends the source: nothing follows what was stored. Returns at once. */
@@ -112,6 +185,17 @@ public abstract class Receiver<T> implements Serializable {
     /** Makes an error known, in the log and to listeners, and goes on. */
     public final void reportError(String message, Throwable cause) {
         supervisor().reportError(message, cause);
+    }
+
+    /** The number of the stream that this receiver feeds, from 0, in the order in which the program defined such streams. */
+    public final int streamId() {
+        return supervisor().streamId();
+    }
+
+    private static <T> List<T> listOf(Iterator<T> records) {
+        List<T> list = new ArrayList<>();
+        records.forEachRemaining(list::add);
+        return list;
     }
 
     /** Enters the run that the receiver belongs to. */

@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The records that wait between a receiver's threads and the next batch, bounded in number.
+ * The records that wait between a receiver's threads and the next batch, bounded in number, in bytes where a record's size is
+ * known, and in how many come in a second.
  *
  * <pre>
  *            drain()            seal()
  *   OPEN ──────────► DRAINING ─────────► SEALED
  *   add waits        add never waits,    add throws
  *   for room         refuses beyond
- *                    twice the bound
+ *                    twice a bound
  * </pre>
  *
  * What was added can be taken in every state. Thread-safe.
@@ -32,41 +34,63 @@ final class ReceiverBuffer<T> {
      * A run of records.
      *
      * @param together whether they must stay in one range
+     * @param onCommitted to be run when the records are committed, or null
      */
-    record Piece<T>(List<T> records, boolean together) {}
+    record Piece<T>(
+            List<T> records, boolean together, @Nullable Runnable onCommitted) {
+        long bytes() {
+            long bytes = 0;
+            for (T record : records) {
+                bytes += KnownSize.of(Objects.requireNonNull(record));
+            }
+            return bytes;
+        }
+
+        Piece<T> part(int from, int to) {
+            return new Piece<>(records.subList(from, to), together, onCommitted);
+        }
+    }
 
     private final String source;
     private final int most;
+    private final long mostBytes;
+    private final ReceiverRate rate;
     private final Runnable signal;
     private final Deque<Piece<T>> pieces = new ArrayDeque<>();
     private final List<T> open = new ArrayList<>();
     private long waiting;
+    private long waitingBytes;
     private State state = State.OPEN;
 
     /**
      * An empty buffer.
      *
      * @param source for messages
-     * @param most how many records may wait
+     * @param settings how much may wait, and how fast it may come
      * @param signal run, outside of locks, whenever records arrive and none was waiting
      */
-    ReceiverBuffer(String source, int most, Runnable signal) {
+    ReceiverBuffer(String source, ReceiverSettings settings, Runnable signal) {
         this.source = source;
-        this.most = most;
+        this.most = settings.mostWaiting();
+        this.mostBytes = settings.mostWaitingBytes();
+        this.rate = new ReceiverRate(source, settings.maxRate(), settings.clock());
         this.signal = signal;
     }
 
     /** Adds a record. */
     void add(T record) {
+        long bytes = KnownSize.of(Objects.requireNonNull(record, "null is no record"));
+        rate.pass(1);
         boolean first;
         synchronized (this) {
-            awaitRoom(1);
-            open.add(Objects.requireNonNull(record, "null is no record"));
+            awaitRoom(1, bytes);
+            open.add(record);
             if (open.size() == LONGEST_PIECE) {
                 closePiece();
             }
             first = waiting == 0;
             waiting++;
+            waitingBytes += bytes;
         }
         if (first) {
             signal.run();
@@ -75,28 +99,42 @@ final class ReceiverBuffer<T> {
 
     /** Adds records as if one by one. */
     void addEach(List<T> records) {
-        int slice = Math.min(LONGEST_PIECE, most);
-        for (int from = 0; from < records.size(); from += slice) {
-            List<T> part = records.subList(from, Math.min(from + slice, records.size()));
-            add(new Piece<>(List.copyOf(part), false));
+        int longest = Math.min(Math.min(LONGEST_PIECE, most), rate.most());
+        int from = 0;
+        long bytes = 0;
+        for (int i = 0; i < records.size(); i++) {
+            long next = KnownSize.of(Objects.requireNonNull(records.get(i), "null is no record"));
+            if (i - from == longest || (i > from && bytes + next > mostBytes)) {
+                add(new Piece<>(List.copyOf(records.subList(from, i)), false, null), bytes);
+                from = i;
+                bytes = 0;
+            }
+            bytes += next;
+        }
+        if (from < records.size()) {
+            add(new Piece<>(List.copyOf(records.subList(from, records.size())), false, null), bytes);
         }
     }
 
-    /** Adds records that stay together. */
-    void addTogether(List<T> records) {
-        if (!records.isEmpty()) {
-            add(new Piece<>(List.copyOf(records), true));
+    /** Adds records that stay together; without any, only what is to be run once all that came before is committed. */
+    void addTogether(List<T> records, @Nullable Runnable onCommitted) {
+        records.forEach(record -> Objects.requireNonNull(record, "null is no record"));
+        if (!records.isEmpty() || onCommitted != null) {
+            Piece<T> piece = new Piece<>(List.copyOf(records), true, onCommitted);
+            add(piece, piece.bytes());
         }
     }
 
-    private void add(Piece<T> piece) {
+    private void add(Piece<T> piece, long bytes) {
+        rate.pass(piece.records().size());
         boolean first;
         synchronized (this) {
-            awaitRoom(piece.records().size());
+            awaitRoom(piece.records().size(), bytes);
             closePiece();
             pieces.add(piece);
             first = waiting == 0;
             waiting += piece.records().size();
+            waitingBytes += bytes;
         }
         if (first) {
             signal.run();
@@ -104,8 +142,8 @@ final class ReceiverBuffer<T> {
     }
 
     // Called with the lock held, which wait() gives up for the time.
-    private void awaitRoom(int records) {
-        while (state == State.OPEN && waiting > 0 && waiting + records > most) {
+    private void awaitRoom(int records, long bytes) {
+        while (state == State.OPEN && exceeds(1, records, bytes)) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -118,10 +156,15 @@ final class ReceiverBuffer<T> {
             throw new ReceiverStoppedException(
                     records(records) + " came too late to be stored: the receiver of " + source + " was stopped");
         }
-        if (state == State.DRAINING && waiting > 0 && waiting + records > 2L * most) {
+        if (state == State.DRAINING && exceeds(2, records, bytes)) {
             throw new ReceiverStoppedException(records(records) + " came too late to be stored: the receiver of "
                     + source + " is being stopped, and " + waiting + " records wait already");
         }
+    }
+
+    /** Whether more would wait than so many times the bounds; a first one, however large, exceeds nothing. */
+    private boolean exceeds(int times, int records, long bytes) {
+        return waiting > 0 && (waiting + records > (long) times * most || waitingBytes + bytes > times * mostBytes);
     }
 
     private static String records(int count) {
@@ -130,7 +173,7 @@ final class ReceiverBuffer<T> {
 
     private void closePiece() {
         if (!open.isEmpty()) {
-            pieces.add(new Piece<>(List.copyOf(open), false));
+            pieces.add(new Piece<>(List.copyOf(open), false, null));
             open.clear();
         }
     }
@@ -143,18 +186,20 @@ final class ReceiverBuffer<T> {
         closePiece();
         List<Piece<T>> taken = new ArrayList<>();
         long count = 0;
-        for (Piece<T> next; count < limit && (next = pieces.peek()) != null; ) {
+        for (Piece<T> next; limit > 0 && (next = pieces.peek()) != null; ) {
             int size = next.records().size();
-            if (next.together() && count > 0 && count + size > limit) {
+            if (size > 0 && (count >= limit || (next.together() && count > 0 && count + size > limit))) {
                 break;
             }
             pieces.remove();
             int part = next.together() ? size : (int) Math.min(size, limit - count);
-            taken.add(part == size ? next : new Piece<>(next.records().subList(0, part), false));
             if (part < size) {
-                pieces.addFirst(new Piece<>(next.records().subList(part, size), false));
+                pieces.addFirst(next.part(part, size));
+                next = next.part(0, part);
             }
+            taken.add(next);
             count += part;
+            waitingBytes -= next.bytes();
         }
         waiting -= count;
         notifyAll();
@@ -165,6 +210,7 @@ final class ReceiverBuffer<T> {
     synchronized void drain() {
         if (state == State.OPEN) {
             state = State.DRAINING;
+            rate.lift();
             notifyAll();
         }
     }
@@ -172,11 +218,8 @@ final class ReceiverBuffer<T> {
     /** From now on nothing goes in, and who waits gets a {@link ReceiverStoppedException}. */
     synchronized void seal() {
         state = State.SEALED;
+        rate.lift();
         notifyAll();
-    }
-
-    synchronized boolean isSealed() {
-        return state == State.SEALED;
     }
 
     synchronized boolean isEmpty() {

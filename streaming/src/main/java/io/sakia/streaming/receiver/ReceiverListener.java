@@ -1,7 +1,7 @@
 package io.sakia.streaming.receiver;
 
+import io.sakia.streaming.event.ReceiverInfo;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Hears what becomes of receivers. Called on their threads, and must be quick: a receiver waits for it. */
 public interface ReceiverListener {
@@ -9,14 +9,14 @@ public interface ReceiverListener {
     ReceiverListener NONE = new ReceiverListener() {};
 
     /** The receiver runs, for the first time or again. */
-    default void started(String source) {}
+    default void started(ReceiverInfo receiver) {}
 
     /** The receiver reported an error and goes on. */
-    default void error(String source, String message, @Nullable Throwable cause) {}
+    default void error(ReceiverInfo receiver) {}
 
     /** The receiver stopped and will be started again after {@code delay}. */
-    default void restarting(String source, String message, @Nullable Throwable cause, Duration delay) {}
+    default void restarting(ReceiverInfo receiver, String reason, Duration delay) {}
 
-    /** The receiver stopped for good: by itself (with a cause if it failed), or because its source was drained or closed. */
-    default void stopped(String source, String message, @Nullable Throwable cause) {}
+    /** The receiver stopped for good: by itself (with a last error if it failed), or because its source was drained or closed. */
+    default void stopped(ReceiverInfo receiver, String reason) {}
 }

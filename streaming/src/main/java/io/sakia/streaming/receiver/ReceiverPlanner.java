@@ -1,18 +1,34 @@
 package io.sakia.streaming.receiver;
 
+import io.sakia.connector.Cursor;
 import io.sakia.connector.Source;
+import io.sakia.streaming.receiver.ReceiverBuffer.Piece;
 import io.sakia.streaming.receiver.ReceiverSupervisor.Stopped;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Plans what a receiver has stored. */
+/**
+ * Plans what a receiver has stored, and tells whoever wants to know when it is committed.
+ *
+ * <pre>
+ *   planned     |aa|bbb|∅|c|      records so far: 2, 5, 5, 6
+ *   committed(5)                  runs what waits for aa, bbb and ∅
+ * </pre>
+ */
 final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
     private final String source;
     private final ReceiverSupervisor<T> supervisor;
     private final ReceiverBuffer<T> buffer;
     private final Runnable signal;
+    private final Deque<Acknowledgement> unacknowledged = new ArrayDeque<>();
     private ReceivedCursor end;
+    private long committed;
+
+    /** What is to be run once so many records are committed. */
+    private record Acknowledgement(long records, Runnable onCommitted) {}
 
     ReceiverPlanner(
             String source,
@@ -25,12 +41,15 @@ final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
         this.buffer = buffer;
         this.signal = signal;
         this.end = end;
+        this.committed = end.records();
     }
 
     @Override
     public Source.Plan<Block<T>> plan(Source.Limit limit) throws IOException {
         Stopped stopped = supervisor.stopped(); // first: once it is set, nothing more is stored
-        List<Block<T>> blocks = BlockCutter.cut(buffer.take(limit.records()), limit.parallelism(), end.blocks());
+        List<Piece<T>> taken = buffer.take(limit.records());
+        expect(taken);
+        List<Block<T>> blocks = BlockCutter.cut(taken, limit.parallelism(), end.blocks());
         boolean more = !buffer.isEmpty();
         if (blocks.isEmpty() && !more) {
             throwFailure(stopped);
@@ -42,6 +61,34 @@ final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
         }
         boolean over = stopped != null && stopped.byItself() && !hasFailed(stopped) && !more;
         return new Source.Plan<>(blocks, end, over);
+    }
+
+    private void expect(List<Piece<T>> taken) {
+        long records = end.records();
+        for (Piece<T> piece : taken) {
+            records += piece.records().size();
+            if (piece.onCommitted() != null) {
+                unacknowledged.add(new Acknowledgement(records, piece.onCommitted()));
+            }
+        }
+        acknowledge(); // a block without records, behind which nothing is left to be committed
+    }
+
+    @Override
+    public void committed(Cursor cursor) {
+        committed = ((ReceivedCursor) cursor).records();
+        acknowledge();
+    }
+
+    private void acknowledge() {
+        for (Acknowledgement next; (next = unacknowledged.peek()) != null && next.records() <= committed; ) {
+            unacknowledged.remove();
+            try {
+                next.onCommitted().run();
+            } catch (RuntimeException e) {
+                supervisor.reportError("it could not acknowledge a block that is committed", e);
+            }
+        }
     }
 
     private static boolean hasFailed(@Nullable Stopped stopped) {

@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  * with a cause, the plan after the last record throws. A drained source plans what is left, and then nothing, without ending.
  */
 public final class ReceiverSource<T> implements Source<T, Block<T>> {
+    private final int streamId;
     private final String description;
     private final Receiver<T> receiver;
     private final ReceiverSettings settings;
 
     /** A source on a receiver, which can't be part of another at the same time. */
     public ReceiverSource(String description, Receiver<T> receiver, ReceiverSettings settings) {
+        this(0, description, receiver, settings);
+    }
+
+    /** A source with a number, by which a program with several tells them apart. */
+    public ReceiverSource(int streamId, String description, Receiver<T> receiver, ReceiverSettings settings) {
+        this.streamId = streamId;
         this.description = description;
         this.receiver = receiver;
         this.settings = settings;
@@ -42,8 +49,9 @@ public final class ReceiverSource<T> implements Source<T, Block<T>> {
     @Override
     public Planner<Block<T>> open(@Nullable Cursor from, Runnable signal) throws Exception {
         ReceivedCursor start = from == null ? ReceivedCursor.START : received(from);
-        ReceiverBuffer<T> buffer = new ReceiverBuffer<>(description, settings.mostWaiting(), signal);
-        ReceiverSupervisor<T> supervisor = new ReceiverSupervisor<>(description, receiver, settings, buffer, signal);
+        ReceiverBuffer<T> buffer = new ReceiverBuffer<>(description, settings, signal);
+        ReceiverSupervisor<T> supervisor =
+                new ReceiverSupervisor<>(streamId, description, receiver, settings, buffer, signal);
         supervisor.start();
         return new ReceiverPlanner<>(description, supervisor, buffer, signal, start);
     }

@@ -49,6 +49,7 @@ final class ReceiverSupervisor<T> {
      */
     record Stopped(String message, @Nullable Throwable cause, boolean byItself) {}
 
+    private final int streamId;
     private final String source;
     private final Receiver<T> receiver;
     private final ReceiverSettings settings;
@@ -66,12 +67,18 @@ final class ReceiverSupervisor<T> {
     private @Nullable Waiting restart;
 
     ReceiverSupervisor(
-            String source, Receiver<T> receiver, ReceiverSettings settings, ReceiverBuffer<T> buffer, Runnable signal) {
+            int streamId,
+            String source,
+            Receiver<T> receiver,
+            ReceiverSettings settings,
+            ReceiverBuffer<T> buffer,
+            Runnable signal) {
+        this.streamId = streamId;
         this.source = source;
         this.receiver = receiver;
         this.settings = settings;
         this.buffer = buffer;
-        this.events = new ReceiverEvents(source, settings.listener());
+        this.events = new ReceiverEvents(streamId, source, settings);
         this.signal = signal;
         this.scheduler = settings.schedulers().apply("sakia-receiver-timer");
         this.threads = new ReceiverThreads("sakia-receiver " + source, this::threadDied);
@@ -120,6 +127,10 @@ final class ReceiverSupervisor<T> {
         return source;
     }
 
+    int streamId() {
+        return streamId;
+    }
+
     boolean isRunning() {
         return state == State.RUNNING;
     }
@@ -145,8 +156,8 @@ final class ReceiverSupervisor<T> {
         succeeded();
     }
 
-    void storeBlock(List<T> records) {
-        buffer.addTogether(records);
+    void storeBlock(List<T> records, @Nullable Runnable onCommitted) {
+        buffer.addTogether(records, onCommitted);
         succeeded();
     }
 
@@ -157,12 +168,12 @@ final class ReceiverSupervisor<T> {
         }
     }
 
-    void reportError(String message, Throwable cause) {
+    void reportError(String message, @Nullable Throwable cause) {
         events.error(message, cause);
     }
 
-    void restart(String message, @Nullable Throwable cause) {
-        Duration delay = turnToWaiting(message, cause);
+    void restart(String message, @Nullable Throwable cause, Duration least) {
+        Duration delay = turnToWaiting(message, cause, least);
         if (delay != null) {
             lifecycle.execute(() -> {
                 events.restarting(message, cause, delay);
@@ -173,13 +184,14 @@ final class ReceiverSupervisor<T> {
     }
 
     /** Gives how long to wait, or null if the receiver doesn't run. */
-    private synchronized @Nullable Duration turnToWaiting(String message, @Nullable Throwable cause) {
+    private synchronized @Nullable Duration turnToWaiting(String message, @Nullable Throwable cause, Duration least) {
         if (state != State.RUNNING) {
             LOG.debug("{} does not run, so a restart is needless: {}", source, message, cause);
             return null;
         }
         state = State.WAITING;
-        return settings.backoff().delay(failures.getAndIncrement());
+        Duration backoff = settings.backoff().delay(failures.getAndIncrement());
+        return least.compareTo(backoff) > 0 ? least : backoff;
     }
 
     private synchronized void startAfter(Duration delay) {
@@ -199,7 +211,7 @@ final class ReceiverSupervisor<T> {
             receiver.onStart();
         } catch (Exception e) {
             String message = "it could not be started";
-            Duration delay = turnToWaiting(message, e);
+            Duration delay = turnToWaiting(message, e, Duration.ZERO);
             if (delay != null) {
                 events.restarting(message, e, delay);
                 startAfter(delay);
@@ -219,7 +231,7 @@ final class ReceiverSupervisor<T> {
         } else if (thrown instanceof Error) {
             stop(message, thrown);
         } else {
-            restart(message, thrown);
+            restart(message, thrown, Duration.ZERO);
         }
     }
 
@@ -231,7 +243,11 @@ final class ReceiverSupervisor<T> {
     /** Stops the receiver and waits for its threads, at most for the grace, or until {@link #close}. */
     void drain() throws InterruptedException {
         halt(new Stopped("it was drained", null, false));
-        awaitEnd();
+        try {
+            ended.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing completes this future with an exception", e);
+        }
     }
 
     /** Stops the receiver; what waits to be stored is refused. */
@@ -240,22 +256,10 @@ final class ReceiverSupervisor<T> {
         if (!halt(new Stopped("it was closed", null, false)) && !ended.isDone()) {
             giveUp();
         }
-        try {
-            awaitEnd();
-        } catch (InterruptedException e) {
-            giveUp();
-            Thread.currentThread().interrupt();
-        }
+        ended.join(); // also on a thread that is interrupted, as that of a stream that stops at once is: onStop gets
+        // its grace
         lifecycle.shutdown();
         scheduler.close();
-    }
-
-    private void awaitEnd() throws InterruptedException {
-        try {
-            ended.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("nothing completes this future with an exception", e);
-        }
     }
 
     /** Begins to stop, unless that was done before: false then. */
@@ -293,10 +297,14 @@ final class ReceiverSupervisor<T> {
 
     private void giveUp() {
         if (!ended.isDone()) {
-            LOG.warn(
-                    "{} was stopped, but its threads did not end and are left: {}; let onStop wake them up",
-                    source,
-                    threads.others().stream().map(Thread::getName).toList());
+            List<String> left = threads.others().stream()
+                    .map(Thread::getName)
+                    .filter(name ->
+                            !name.equals(threads.getName())) // the one that calls onStop, and waits for the others
+                    .toList();
+            events.error(
+                    "it was stopped, but its threads did not end and are left: " + left + "; let onStop wake them up",
+                    null);
             threads.interrupt();
             end();
         }
@@ -323,7 +331,7 @@ final class ReceiverSupervisor<T> {
         try {
             receiver.onStop();
         } catch (Exception e) {
-            LOG.warn("{}: onStop failed", source, e);
+            events.error("it could not be stopped as it should be", e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.sakia.streaming.receiver;
 
+import io.sakia.connector.Codec;
 import io.sakia.function.Function;
+import io.sakia.function.NotNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,9 @@ public final class SocketReceiver<T> extends Receiver<T> {
     private static final long serialVersionUID = 1L;
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int MOST_PENDING = 4096;
+    private static final long MOST_PENDING_BYTES = 1 << 20;
     private static final int LONGEST_LINE = 16 << 20;
+    private static final int LONGEST_FRAME = 128 << 20;
 
     private final String host;
     private final int port;
@@ -51,6 +56,16 @@ public final class SocketReceiver<T> extends Receiver<T> {
     /** Receives lines of UTF-8, which end with {@code \n} or {@code \r\n} and have at most 16 MiB. */
     public static SocketReceiver<String> lines(String host, int port) {
         return new SocketReceiver<>(host, port, in -> () -> new Utf8Lines(in, LONGEST_LINE));
+    }
+
+    /** Receives frames of at most 128 MiB: a length of four bytes, the highest first, then so many bytes. */
+    public static SocketReceiver<byte[]> frames(String host, int port) {
+        return new SocketReceiver<>(host, port, in -> () -> new Frames(in, LONGEST_FRAME));
+    }
+
+    /** Receives frames of records that a codec wrote one after the other. No Java object is deserialised. */
+    public static <T> SocketReceiver<T> frames(String host, int port, Codec<T> codec) {
+        return new SocketReceiver<>(host, port, in -> () -> new CodedFrames<>(new Frames(in, LONGEST_FRAME), codec));
     }
 
     @Override
@@ -116,9 +131,11 @@ public final class SocketReceiver<T> extends Receiver<T> {
         try (connected) {
             try {
                 InputStream in = new SocketInput(connected.getInputStream(), () -> storeAll(pending));
-                for (T record : decoder.call(in)) {
-                    pending.add(record);
-                    if (pending.size() == MOST_PENDING) {
+                long bytes = 0;
+                for (T record : NotNull.given(decoder.call(in))) {
+                    pending.add(Objects.requireNonNull(record, "the decoder gave null, which is no record"));
+                    bytes = pending.size() == 1 ? KnownSize.of(record) : bytes + KnownSize.of(record);
+                    if (pending.size() == MOST_PENDING || bytes >= MOST_PENDING_BYTES) {
                         storeAll(pending);
                     }
                 }

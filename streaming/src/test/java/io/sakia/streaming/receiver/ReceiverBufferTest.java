@@ -3,7 +3,9 @@ package io.sakia.streaming.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sakia.Pair;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,7 @@ class ReceiverBufferTest {
     private final Semaphore signals = new Semaphore(0);
 
     private ReceiverBuffer<Integer> buffer(int most) {
-        return new ReceiverBuffer<>("ticks", most, signals::release);
+        return new ReceiverBuffer<>("ticks", ReceiverSettings.defaults().withMostWaiting(most), signals::release);
     }
 
     private static List<List<Integer>> blocks(ReceiverBuffer<Integer> buffer, long limit, int parallelism) {
@@ -45,12 +47,12 @@ class ReceiverBufferTest {
     void keepsRecordsTogether() {
         ReceiverBuffer<Integer> buffer = buffer(100);
         buffer.add(1);
-        buffer.addTogether(List.of(2, 3, 4, 5));
+        buffer.addTogether(List.of(2, 3, 4, 5), null);
         buffer.add(6);
         assertThat(blocks(buffer, 3, 2)).as("four do not fit behind one").containsExactly(List.of(1));
         assertThat(blocks(buffer, 3, 2)).as("but they go first, or never would").containsExactly(List.of(2, 3, 4, 5));
-        buffer.addTogether(List.of(7, 8));
-        buffer.addTogether(List.of());
+        buffer.addTogether(List.of(7, 8), null);
+        buffer.addTogether(List.of(), null);
         assertThat(blocks(buffer, 10, 2)).containsExactly(List.of(6, 7, 8));
     }
 
@@ -60,7 +62,7 @@ class ReceiverBufferTest {
         buffer.add(1);
         buffer.add(2);
         buffer.addEach(List.of(3, 4));
-        buffer.addTogether(List.of(5));
+        buffer.addTogether(List.of(5), null);
         assertThat(signals.availablePermits()).isEqualTo(1);
         buffer.take(2);
         buffer.add(6);
@@ -106,8 +108,77 @@ class ReceiverBufferTest {
     @Test
     void aBlockLargerThanTheBoundGoesInAlone() {
         ReceiverBuffer<Integer> buffer = buffer(2);
-        buffer.addTogether(List.of(1, 2, 3));
+        buffer.addTogether(List.of(1, 2, 3), null);
         assertThat(blocks(buffer, 1, 1)).containsExactly(List.of(1, 2, 3));
+    }
+
+    @Test
+    void waitsForRoomInBytes() throws Exception {
+        ReceiverBuffer<Object> buffer =
+                new ReceiverBuffer<>("ticks", ReceiverSettings.defaults().withMostWaitingBytes(10), signals::release);
+        buffer.add(new byte[4]);
+        buffer.add("four");
+        buffer.add(7L);
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> buffer.add(Pair.of("a", new byte[2])));
+        buffer.add("2b");
+        signals.acquire();
+        List<Object> taken = new ArrayList<>();
+        while (taken.size() < 5) {
+            List<Object> part = BlockCutter.cut(buffer.take(2), 1, 0).stream()
+                    .flatMap(block -> block.values().stream())
+                    .toList();
+            if (part.isEmpty()) {
+                signals.acquire();
+            }
+            taken.addAll(part);
+        }
+        adding.get(20, TimeUnit.SECONDS);
+        assertThat(taken).hasSize(5).contains("four", 7L, "2b");
+    }
+
+    @Test
+    void sealingEndsAWaitForRoomInBytesToo() {
+        ReceiverBuffer<String> buffer =
+                new ReceiverBuffer<>("ticks", ReceiverSettings.defaults().withMostWaitingBytes(10), signals::release);
+        buffer.add("this is more than ten, and goes in alone");
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> buffer.add("x"));
+        buffer.seal();
+        assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(ReceiverStoppedException.class);
+        assertThat(buffer.take(10)).hasSize(1);
+    }
+
+    @Test
+    void cutsWhatIsStoredAtOnceAtTheBoundInBytes() throws Exception {
+        ReceiverBuffer<String> buffer =
+                new ReceiverBuffer<>("ticks", ReceiverSettings.defaults().withMostWaitingBytes(10), signals::release);
+        List<String> sent = IntStream.range(0, 1000).mapToObj(i -> "line " + i).toList();
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> buffer.addEach(sent));
+        List<String> taken = new ArrayList<>();
+        while (taken.size() < sent.size()) {
+            signals.acquire();
+            List<Block<String>> blocks = BlockCutter.cut(buffer.take(100), 1, 0);
+            blocks.forEach(block -> {
+                assertThat(block.values().stream().mapToInt(String::length).sum())
+                        .isLessThanOrEqualTo(10);
+                taken.addAll(block.values());
+            });
+        }
+        adding.get(20, TimeUnit.SECONDS);
+        assertThat(taken).isEqualTo(sent);
+    }
+
+    @Test
+    void refusesNull() {
+        ReceiverBuffer<Integer> buffer = buffer(10);
+        for (Runnable adding : List.<Runnable>of(
+                () -> buffer.add(null),
+                () -> buffer.addEach(Arrays.asList(1, null)),
+                () -> buffer.addTogether(Arrays.asList(1, null), null))) {
+            assertThatThrownBy(adding::run)
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("null is no record");
+        }
+        assertThat(buffer.isEmpty()).isTrue();
     }
 
     @Test
@@ -119,7 +190,7 @@ class ReceiverBufferTest {
         assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ReceiverStoppedException.class)
                 .hasMessageContaining("a record came too late to be stored: the receiver of ticks was stopped");
-        assertThatThrownBy(() -> buffer.addTogether(List.of(3, 4)))
+        assertThatThrownBy(() -> buffer.addTogether(List.of(3, 4), null))
                 .isInstanceOf(ReceiverStoppedException.class)
                 .hasMessageStartingWith("2 records came too late");
         assertThat(blocks(buffer, 10, 1)).as("what was stored stays").containsExactly(List.of(1));
@@ -172,7 +243,7 @@ class ReceiverBufferTest {
             switch (random.nextInt(3)) {
                 case 0 -> run.forEach(buffer::add);
                 case 1 -> buffer.addEach(run);
-                default -> buffer.addTogether(run);
+                default -> buffer.addTogether(run, null);
             }
             if (random.nextInt(3) == 0) {
                 int parallelism = 1 + random.nextInt(7);
@@ -190,7 +261,7 @@ class ReceiverBufferTest {
     void loneRecordsAreSpreadEvenlyAroundThoseThatStayTogether() {
         ReceiverBuffer<Integer> buffer = buffer(100);
         buffer.addEach(List.of(1, 2, 3, 4, 5, 6, 7));
-        buffer.addTogether(List.of(8, 9, 10, 11, 12));
+        buffer.addTogether(List.of(8, 9, 10, 11, 12), null);
         buffer.addEach(List.of(13, 14));
         assertThat(blocks(buffer, 100, 3))
                 .containsExactly(List.of(1, 2, 3, 4, 5), List.of(6, 7, 8, 9, 10, 11, 12), List.of(13, 14));

@@ -146,6 +146,66 @@ class ReceiverLifecycleTest {
     }
 
     @Test
+    void aDelayOfTheReceiversOwnIsKeptUnlessTheBackoffIsLonger() throws Exception {
+        ScriptedReceiver receiver = ScriptedReceiver.idle();
+        try (OpenSource<Integer, Block<Integer>> open = open(receiver)) {
+            assertThat(events.next()).isEqualTo("started ticks");
+            long[][] wantedAndKept = {{2_000, 2_000}, {0, 200}, {1_000, 1_000}, {0, 400}, {0, 400}};
+            for (long[] delays : wantedAndKept) {
+                receiver.restart("the feed broke", new IOException("reset"), Duration.ofMillis(delays[0]));
+                ManualScheduler.Entry again = scheduler.next();
+                assertThat(again.delay()).as("after %s ms", delays[0]).hasMillis(delays[1]);
+                again.action().run();
+                assertThat(events.next()).contains("in " + delays[1] + " ms: the feed broke");
+                assertThat(events.next()).isEqualTo("started ticks");
+            }
+            assertThatThrownBy(() -> receiver.restart("x", new IOException("reset"), Duration.ofMillis(-1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a receiver can't be restarted before now: PT-0.001S is negative");
+            assertThat(open.plan().ranges()).isEmpty();
+        }
+    }
+
+    @Test
+    void isStartedWhileItRuns() throws Exception {
+        AtomicReference<Boolean> startedInOnStart = new AtomicReference<>();
+        ScriptedReceiver receiver = ScriptedReceiver.starting(self -> startedInOnStart.set(self.isStarted()));
+        assertThat(receiver.isStarted()).isFalse();
+        try (OpenSource<Integer, Block<Integer>> open = open(receiver)) {
+            assertThat(startedInOnStart).hasValue(true);
+            assertThat(receiver.isStarted()).isTrue();
+            receiver.restart("the feed broke");
+            assertThat(receiver.isStarted()).isFalse();
+            scheduler.next().action().run();
+            assertThat(events.next()).isEqualTo("started ticks");
+            assertThat(events.next()).startsWith("restarting");
+            assertThat(events.next()).isEqualTo("started ticks");
+            assertThat(receiver.isStarted()).isTrue();
+            assertThat(open.plan().ranges()).isEmpty();
+        }
+        assertThat(receiver.isStarted()).isFalse();
+    }
+
+    @Test
+    void severalReceiversRestartAndStopByThemselves() throws Exception {
+        ScriptedReceiver first = ScriptedReceiver.starting(self -> self.store(10 + self.starts.get()));
+        ScriptedReceiver second = ScriptedReceiver.starting(self -> self.store(20 + self.starts.get()));
+        try (OpenSource<Integer, Block<Integer>> one = open(first);
+                OpenSource<Integer, Block<Integer>> two = open(second)) {
+            first.restart("the feed broke");
+            scheduler.next().action().run();
+            assertThat(one.take(2)).containsExactly(11, 12);
+            second.stop("that was all");
+            two.awaitSignal();
+            assertThat(two.take()).containsExactly(21);
+            first.store(13);
+            assertThat(one.take()).containsExactly(13);
+            assertThat(second.starts).hasValue(1);
+            assertThat(first.stops).hasValue(1);
+        }
+    }
+
+    @Test
     void reportedErrorsReachTheListenerAndTheReceiverGoesOn() throws Exception {
         ScriptedReceiver receiver = ScriptedReceiver.idle();
         try (OpenSource<Integer, Block<Integer>> open = open(receiver)) {
@@ -179,7 +239,7 @@ class ReceiverLifecycleTest {
         }
         assertThat(receiver.stops).hasValue(1);
         assertThat(events.next()).isEqualTo("started ticks");
-        assertThat(events.next()).isEqualTo("stopped ticks: it was drained: null");
+        assertThat(events.next()).isEqualTo("stopped ticks: it was drained");
     }
 
     @Test
@@ -202,13 +262,15 @@ class ReceiverLifecycleTest {
     void threadsThatDoNotEndAreLeftAfterTheGrace() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        ScriptedReceiver receiver = ScriptedReceiver.starting(self -> new Thread(() -> {
-                    try {
-                        never.await();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                    }
-                })
+        ScriptedReceiver receiver = ScriptedReceiver.starting(self -> new Thread(
+                        () -> {
+                            try {
+                                never.await();
+                            } catch (InterruptedException e) {
+                                interrupted.countDown();
+                            }
+                        },
+                        "stubborn")
                 .start());
         OpenSource<Integer, Block<Integer>> open = open(receiver);
         ExecutorService driver = Executors.newSingleThreadExecutor();
@@ -223,6 +285,14 @@ class ReceiverLifecycleTest {
             grace.action().run();
             draining.get(20, TimeUnit.SECONDS);
             assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(events.next()).isEqualTo("started ticks");
+            assertThat(List.of(
+                            events.next(),
+                            events.next())) // the test's grace is over before a thread could say anything
+                    .containsExactlyInAnyOrder(
+                            "stopped ticks: it was drained",
+                            "error ticks: it was stopped, but its threads did not end and are left: [stubborn]; let onStop"
+                                    + " wake them up: null");
         } finally {
             driver.shutdownNow();
             open.close();
@@ -249,6 +319,35 @@ class ReceiverLifecycleTest {
     }
 
     @Test
+    void onStopMayFinishOnAThreadThatIsInterrupted() throws Exception {
+        CountDownLatch stopping = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<Boolean> finished = new CompletableFuture<>();
+        ScriptedReceiver receiver = new ScriptedReceiver(self -> {}, self -> {
+            stopping.countDown();
+            mayEnd.await();
+            finished.complete(true);
+        });
+        OpenSource<Integer, Block<Integer>> open = open(receiver);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread closing = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            try {
+                open.close();
+                interrupted.complete(Thread.currentThread().isInterrupted());
+            } catch (IOException e) {
+                interrupted.completeExceptionally(e);
+            }
+        });
+        closing.start();
+        stopping.await();
+        assertThat(interrupted).as("it waits for onStop").isNotDone();
+        mayEnd.countDown();
+        assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(finished).isCompletedWithValue(true);
+    }
+
+    @Test
     void onStopThatFailsIsNoHindrance() throws Exception {
         ScriptedReceiver receiver = new ScriptedReceiver(self -> {}, self -> {
             throw new IOException("already closed");
@@ -258,6 +357,10 @@ class ReceiverLifecycleTest {
             open.planner().drain();
             assertThat(open.take()).containsExactly(1);
         }
+        assertThat(events.next()).isEqualTo("started ticks");
+        assertThat(events.next()).isEqualTo("stopped ticks: it was drained");
+        assertThat(events.next())
+                .isEqualTo("error ticks: it could not be stopped as it should be: java.io.IOException: already closed");
     }
 
     @Test

@@ -3,10 +3,18 @@ package io.sakia.streaming.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sakia.connector.Codec;
 import io.sakia.connector.Cursor;
 import io.sakia.connector.Source;
+import io.sakia.connector.codec.Codecs;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +57,127 @@ class ReceiverSourceTest {
             assertThat(open.read(open.plan(3, 4))).containsExactly(List.of(1));
             assertThat(open.read(open.plan(4, 4))).containsExactly(List.of(2, 3, 4), List.of(5));
             assertThat(open.take()).containsExactly(6);
+        }
+    }
+
+    @Test
+    void storesWhatIsLeftOfAnIterator() throws Exception {
+        ScriptedReceiver receiver = ScriptedReceiver.idle();
+        try (OpenSource<Integer, Block<Integer>> open = OpenSource.of(source(receiver))) {
+            Iterator<Integer> numbers = List.of(1, 2, 3).iterator();
+            numbers.next();
+            receiver.store(numbers);
+            receiver.store(Collections.<Integer>emptyIterator());
+            assertThat(open.read(open.plan(1, 2))).containsExactly(List.of(2, 3));
+        }
+    }
+
+    @Test
+    void storesTheRecordsThatBytesMean() throws Exception {
+        Codec<Integer> codec = Codecs.standard().of(Integer.class);
+        Receiver<Integer> receiver = new IdleReceiver<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected Iterable<Integer> decode(ByteBuffer bytes) throws IOException {
+                return CodedRecords.of(codec, bytes);
+            }
+        };
+        try (OpenSource<Integer, Block<Integer>> open = OpenSource.of(source(receiver))) {
+            ByteBuffer bytes = ByteBuffer.wrap(written(codec, 7, 8, 9));
+            receiver.store(bytes);
+            assertThat(bytes.position()).as("the buffer is left as it was").isZero();
+            receiver.store(ByteBuffer.allocate(0));
+            assertThat(open.read(open.plan(1, 2))).containsExactly(List.of(7, 8, 9));
+            byte[] whole = written(codec, 1_000_000, 2_000_000);
+            byte[] torn = Arrays.copyOf(whole, whole.length - 1);
+            assertThatThrownBy(() -> receiver.store(ByteBuffer.wrap(torn)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("a block of " + torn.length + " bytes can't be decoded by .*: "
+                            + "java.io.IOException: a block of " + torn.length + " bytes, of which 1 records of "
+                            + "java.lang.Integer were read, ends inside the record that begins at byte \\d+");
+            assertThat(open.take()).as("nothing of it is stored").isEmpty();
+        }
+    }
+
+    @Test
+    void bytesThatNobodyDecodesAreRefused() throws Exception {
+        ScriptedReceiver receiver = ScriptedReceiver.idle();
+        try (OpenSource<Integer, Block<Integer>> open = OpenSource.of(source(receiver))) {
+            assertThatThrownBy(() -> receiver.store(ByteBuffer.allocate(4)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a block of 4 bytes can't be decoded by io.sakia.streaming.receiver.ScriptedReceiver: "
+                            + "java.lang.UnsupportedOperationException: it does not say what bytes mean; override "
+                            + "decode(ByteBuffer), or store records");
+            assertThat(open.take()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsWhenABlockIsCommitted() throws Exception {
+        List<String> told = new ArrayList<>();
+        ScriptedReceiver receiver = ScriptedReceiver.idle();
+        try (OpenSource<Integer, Block<Integer>> open = OpenSource.of(source(receiver))) {
+            receiver.store(List.of(1, 2), () -> told.add("a"));
+            receiver.store(3);
+            receiver.store(List.of(4), () -> told.add("b"));
+            receiver.store(List.of(), () -> told.add("nothing behind b"));
+            Cursor first = open.plan(3, 1).end();
+            Cursor second = open.plan(3, 1).end();
+            receiver.store(List.of(5), () -> told.add("c"));
+            assertThat(told).isEmpty();
+            open.planner().committed(first);
+            assertThat(told).containsExactly("a");
+            open.planner().committed(second);
+            assertThat(told).containsExactly("a", "b", "nothing behind b");
+            open.planner().committed(open.plan().end());
+            assertThat(told).endsWith("c").hasSize(4);
+            receiver.store(List.of(), () -> told.add("nothing behind what is committed"));
+            open.awaitSignal();
+            open.plan();
+            assertThat(told).endsWith("nothing behind what is committed").hasSize(5);
+        }
+    }
+
+    @Test
+    void whatIsNotCommittedIsNotTold() throws Exception {
+        List<String> told = new ArrayList<>();
+        ScriptedReceiver receiver = ScriptedReceiver.idle();
+        try (OpenSource<Integer, Block<Integer>> open = OpenSource.of(source(receiver))) {
+            receiver.store(List.of(1), () -> told.add("a"));
+            open.plan();
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anAcknowledgementThatFailsIsAnErrorOfTheReceiver() throws Exception {
+        List<String> told = new ArrayList<>();
+        RecordedEvents events = new RecordedEvents();
+        ScriptedReceiver receiver = ScriptedReceiver.idle();
+        try (OpenSource<Integer, Block<Integer>> open = OpenSource.of(new ReceiverSource<>(
+                "ticks", receiver, ReceiverSettings.defaults().withListener(events)))) {
+            receiver.store(List.of(1), () -> {
+                throw new IllegalStateException("the feed is gone");
+            });
+            receiver.store(List.of(2), () -> told.add("b"));
+            open.planner().committed(open.plan().end());
+            assertThat(told).containsExactly("b");
+            assertThat(events.next()).isEqualTo("started ticks");
+            assertThat(events.next())
+                    .isEqualTo("error ticks: it could not acknowledge a block that is committed:"
+                            + " java.lang.IllegalStateException: the feed is gone");
+        }
+    }
+
+    @Test
+    void knowsTheNumberOfItsStream() throws Exception {
+        ScriptedReceiver receiver = ScriptedReceiver.idle();
+        assertThatThrownBy(receiver::streamId).isInstanceOf(IllegalStateException.class);
+        try (OpenSource<Integer, Block<Integer>> open =
+                OpenSource.of(new ReceiverSource<>(7, "ticks", receiver, ReceiverSettings.defaults()))) {
+            assertThat(receiver.streamId()).isEqualTo(7);
+            assertThat(open.take()).isEmpty();
         }
     }
 
@@ -192,5 +321,25 @@ class ReceiverSourceTest {
                     .hasMessageContaining("one receiver for each source");
             assertThat(open.plan().ranges()).isEmpty();
         }
+    }
+
+    private static byte[] written(Codec<Integer> codec, int... values) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        for (int value : values) {
+            codec.write(value, out);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Does nothing by itself. */
+    private static class IdleReceiver<T> extends Receiver<T> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void onStart() {}
+
+        @Override
+        public void onStop() {}
     }
 }

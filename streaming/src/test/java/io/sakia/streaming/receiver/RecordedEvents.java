@@ -1,5 +1,6 @@
 package io.sakia.streaming.receiver;
 
+import io.sakia.streaming.event.ReceiverInfo;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,22 +18,28 @@ final class RecordedEvents implements ReceiverListener {
     }
 
     @Override
-    public void started(String source) {
-        events.add("started " + source);
+    public void started(ReceiverInfo receiver) {
+        events.add("started " + receiver.name() + on(receiver.active()));
     }
 
     @Override
-    public void error(String source, String message, Throwable cause) {
-        events.add("error " + source + ": " + message + ": " + cause);
+    public void error(ReceiverInfo receiver) {
+        events.add("error " + receiver.name() + ": " + receiver.lastErrorMessage() + ": " + receiver.lastError());
     }
 
     @Override
-    public void restarting(String source, String message, Throwable cause, Duration delay) {
-        events.add("restarting " + source + " in " + delay.toMillis() + " ms: " + message + ": " + cause);
+    public void restarting(ReceiverInfo receiver, String reason, Duration delay) {
+        events.add("restarting " + receiver.name() + " in " + delay.toMillis() + " ms: " + reason + ": "
+                + receiver.lastError() + on(!receiver.active()));
     }
 
     @Override
-    public void stopped(String source, String message, Throwable cause) {
-        events.add("stopped " + source + ": " + message + ": " + cause);
+    public void stopped(ReceiverInfo receiver, String reason) {
+        events.add("stopped " + receiver.name() + ": " + reason + on(!receiver.active()));
+    }
+
+    /** What an event says of the receiver's being active is only worth a word where it is wrong. */
+    private static String on(boolean asItShouldBe) {
+        return asItShouldBe ? "" : ", but active is wrong";
     }
 }
