@@ -1,5 +1,7 @@
 package io.sakia;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
@@ -21,6 +23,7 @@ public final class TaskContext {
     private final ConcurrentMap<String, Object> executorLocals;
     private final BooleanSupplier cancelled;
     private @Nullable Map<Long, Accumulator.Update<?>> updates;
+    private @Nullable Deque<Runnable> endings;
 
     /**
      * Made by engines.
@@ -99,6 +102,50 @@ public final class TaskContext {
     @SuppressWarnings("unchecked")
     public <S> S executorLocal(String key, java.util.function.Supplier<S> create) {
         return (S) executorLocals.computeIfAbsent(key, k -> create.get());
+    }
+
+    /**
+     * Runs something when this attempt ends, whether it succeeded, failed or was cancelled: frees what an iterator holds that may never be
+     * read to its end. What was given last runs first.
+     *
+     * <pre>{@code
+     * lines.mapPartitions(records -> {
+     *     Connection connection = open();
+     *     TaskContext.get().onEnd(connection::close);
+     *     return lookUp(connection, records);
+     * })
+     * }</pre>
+     */
+    public void onEnd(Runnable ending) {
+        if (endings == null) {
+            endings = new ArrayDeque<>(2);
+        }
+        endings.push(ending);
+    }
+
+    /**
+     * Runs what {@link #onEnd} was given, on the task's thread, while this context is still the current one. For engines.
+     *
+     * @param failure what ended the attempt, or null; what goes wrong here is added to it, or thrown if there is none
+     */
+    public void end(@Nullable Throwable failure) {
+        RuntimeException wrong = null;
+        while (endings != null && !endings.isEmpty()) {
+            try {
+                endings.pop().run();
+            } catch (RuntimeException e) {
+                if (failure != null) {
+                    failure.addSuppressed(e);
+                } else if (wrong != null) {
+                    wrong.addSuppressed(e);
+                } else {
+                    wrong = e;
+                }
+            }
+        }
+        if (wrong != null) {
+            throw wrong;
+        }
     }
 
     /** What the task has added to accumulators so far, for the engine to send with the task's result. */

@@ -88,8 +88,10 @@ final class Task {
         try {
             mine.checkStopped();
             result = stage.compute(mine, partition);
+            context.end(null);
         } catch (Throwable e) {
             mine.abandon(e);
+            context.end(e);
             throw e;
         } finally {
             TaskContext.enter(former);

@@ -29,7 +29,11 @@ record TaskRuntime(String context, TaskUpdates updates) implements Serializable 
                 task.stageId(), task.partitionId(), attempt(task), ExecutorObjects.of(context), task::isInterrupted);
         TaskContext.enter(entered);
         TaskCompletionListener leave = ended -> {
-            TaskContext.enter(null);
+            try {
+                entered.end(null);
+            } finally {
+                TaskContext.enter(null);
+            }
             updates.add(new TaskUpdates.Part(task.getLocalProperty(JOB_GROUP), entered.updates()));
         };
         task.addTaskCompletionListener(leave);
