@@ -76,8 +76,13 @@ public final class KeyedPlans {
         Step.PartitionFunction<T, Pair<Integer, T>> deal = (partition, records) -> deal(partition, records, partitions);
         Plan<Pair<Integer, T>> dealt =
                 new NarrowNode<>(origin, input, new Step.MapPartitions<>(TaskFunction.of(origin, deal)), false);
+        return placeByNumber(origin, dealt, partitions);
+    }
+
+    /** Moves each value to the partition that its key is the number of, from 0. */
+    public static <T> Plan<T> placeByNumber(Origin origin, Plan<Pair<Integer, T>> input, int partitions) {
         Plan<Pair<Integer, T>> moved = new ShuffleNode<>(
-                origin, dealt, new ShuffleSpec<Integer, T, T>(new ByNumber(partitions), null, false, null));
+                origin, input, new ShuffleSpec<Integer, T, T>(new ByNumber(partitions), null, false, null));
         Function<Pair<Integer, T>, T> value = Pair::value;
         return new NarrowNode<>(origin, moved, new Step.Map<>(TaskFunction.of(origin, value)), false);
     }

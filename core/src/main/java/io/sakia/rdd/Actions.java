@@ -12,6 +12,7 @@ import io.sakia.plan.Origin;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** What the actions of an RDD do in each partition. */
@@ -26,16 +27,6 @@ final class Actions {
     static <T> Action<T, Long> count() {
         Function0<Collector<T, Long>> collectors = Count::new;
         return Action.push(collectors);
-    }
-
-    static <T> Action<T, List<T>> take(int num) {
-        return Action.pull(records -> {
-            List<T> taken = new ArrayList<>(Math.min(num, 1024));
-            while (taken.size() < num && records.hasNext()) {
-                taken.add(records.next());
-            }
-            return taken;
-        });
     }
 
     /** Gives a list of the total, or an empty one: unlike an Optional it can travel. */
@@ -57,6 +48,15 @@ final class Actions {
             given.get().call(records);
             return true;
         });
+    }
+
+    /** The one record of a list that has one unless the RDD is empty. */
+    static <T> T required(Origin origin, List<T> found) {
+        if (found.isEmpty()) {
+            throw new NoSuchElementException(
+                    origin + " has no result: the RDD is empty; ask isEmpty(), take(1) or count() first");
+        }
+        return found.get(0);
     }
 
     /** Puts two partitions' results together on the driver. */

@@ -4,12 +4,8 @@ import io.sakia.Aggregate;
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
-import io.sakia.RangePartitioner;
 import io.sakia.StorageLevel;
-import io.sakia.engine.Action;
-import io.sakia.engine.Action.Collector;
 import io.sakia.function.Function;
-import io.sakia.function.Function0;
 import io.sakia.function.Function2;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.KeyedPlans;
@@ -19,7 +15,6 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleSpec;
 import io.sakia.plan.Step;
 import io.sakia.plan.UserApi;
-import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 
@@ -42,8 +37,13 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
     }
 
     @Override
+    PairRDD<K, V> like(Plan<Pair<K, V>> plan) {
+        return pairs(plan);
+    }
+
+    @Override
     public PairRDD<K, V> filter(Function<Pair<K, V>, Boolean> function) {
-        return pairs(filtered(Origin.here("filter"), function));
+        return (PairRDD<K, V>) super.filter(function);
     }
 
     /** The pairs of both, repeated ones included. */
@@ -53,7 +53,7 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
 
     @Override
     public PairRDD<K, V> repartition(int numPartitions) {
-        return pairs(repartitioned(Origin.here("repartition"), numPartitions));
+        return (PairRDD<K, V>) super.repartition(numPartitions);
     }
 
     @Override
@@ -165,14 +165,14 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
 
     /** Sorts by the natural order of the keys, over all partitions: {@code [(b,1)] [(a,2)]} gives {@code [(a,2)] [(b,1)]}. */
     public PairRDD<K, V> sortByKey() {
-        return sort(Origin.here("sortByKey"), natural(), Math.max(1, getNumPartitions()));
+        return sort(Origin.here("sortByKey"), Order.<K>natural(), Math.max(1, getNumPartitions()));
     }
 
     /** Sorts by the natural order of the keys, or against it. */
     public PairRDD<K, V> sortByKey(boolean ascending) {
         return sort(
                 Origin.here("sortByKey"),
-                ascending ? natural() : natural().reversed(),
+                ascending ? Order.<K>natural() : Order.<K>natural().reversed(),
                 Math.max(1, getNumPartitions()));
     }
 
@@ -218,22 +218,7 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
         return Aggregate.iterable();
     }
 
-    @SuppressWarnings("unchecked")
-    private static <K> Comparator<K> natural() {
-        return (Comparator<K> & Serializable) (a, b) -> ((Comparable<K>) a).compareTo(b);
-    }
-
     private PairRDD<K, V> sort(Origin origin, Comparator<? super K> order, int numPartitions) {
-        if (numPartitions < 1) {
-            throw new IllegalArgumentException(origin + " needs at least 1 partition, not " + numPartitions);
-        }
-        RangePartitioner<K> partitioner = new RangePartitioner<>(List.of(), order);
-        if (numPartitions > 1) {
-            int size = 20 * numPartitions;
-            Function0<Collector<Pair<K, V>, Pair<List<K>, Long>>> samples = () -> new KeySample<>(size);
-            partitioner =
-                    RangePartitioner.of(context().run(origin, plan(), Action.push(samples)), numPartitions, order);
-        }
-        return pairs(KeyedPlans.sort(origin, plan(), partitioner, order));
+        return pairs(Sorting.byKey(context(), origin, plan(), order, numPartitions));
     }
 }

@@ -22,6 +22,7 @@ import io.sakia.stats.Statistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class SakiaContext implements AutoCloseable {
     private final int defaultParallelism;
     private final Map<Long, WeakReference<Accumulator<?, ?>>> accumulators = new ConcurrentHashMap<>();
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+    private final SecureRandom seeds = new SecureRandom();
     private volatile boolean closed;
 
     /** A context with the engine that the master URL names. */
@@ -165,6 +167,11 @@ public final class SakiaContext implements AutoCloseable {
     /** The same as {@link #close}. */
     public void stop() {
         close();
+    }
+
+    /** A seed for what is random and names none. */
+    long drawSeed() {
+        return seeds.nextLong();
     }
 
     Engine engine() {

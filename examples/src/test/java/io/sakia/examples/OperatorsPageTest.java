@@ -2,8 +2,10 @@ package io.sakia.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sakia.rdd.DoubleRDD;
 import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
+import io.sakia.rdd.RDDActions;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.PairDStream;
@@ -27,12 +29,17 @@ class OperatorsPageTest {
 
     @Test
     void listsWhatAnRddHas() {
-        assertThat(listed("RDD")).isEqualTo(operations(RDD.class));
+        assertThat(listed("RDD")).isEqualTo(rdd());
+    }
+
+    @Test
+    void listsWhatADoubleRddHasBesides() {
+        assertThat(listed("DoubleRDD")).isEqualTo(besides(operations(DoubleRDD.class), rdd()));
     }
 
     @Test
     void listsWhatAPairRddHasBesides() {
-        assertThat(listed("PairRDD")).isEqualTo(besides(operations(PairRDD.class), operations(RDD.class)));
+        assertThat(listed("PairRDD")).isEqualTo(besides(operations(PairRDD.class), rdd()));
     }
 
     @Test
@@ -55,6 +62,13 @@ class OperatorsPageTest {
     void listsWhereRddsComeFrom() {
         assertThat(listed("Where RDDs come from"))
                 .isEqualTo(besides(makers(SakiaContext.class, RDD.class), Set.of("rdd/1")));
+    }
+
+    /** Transformations and actions. */
+    private static Set<String> rdd() {
+        Set<String> all = operations(RDD.class);
+        all.addAll(operations(RDDActions.class));
+        return all;
     }
 
     /** The operations in the tables under a heading, as {@code join/2}. */

@@ -75,6 +75,8 @@ public final class Actions {
                         "RDD.plan()",
                         "RDD.getNumPartitions()",
                         "RDD.partitioner()",
+                        "RDD.setName(String)",
+                        "RDD.name()",
                         "RDD.toString()"));
     }
 
@@ -172,7 +174,10 @@ public final class Actions {
         assertThat(numbers.getNumPartitions()).isEqualTo(3);
         assertThat(numbers.partitioner()).isEmpty();
         assertThat(numbers.plan().partitions()).isEqualTo(3);
-        assertThat(numbers.toString()).matches("RDD\\[parallelize at Actions.java:\\d+, 3 partitions]");
+        assertThat(numbers.name()).isEmpty();
+        assertThat(numbers.setName("numbers")).isSameAs(numbers);
+        assertThat(numbers.name()).contains("numbers");
+        assertThat(numbers.toString()).matches("RDD\\[numbers, parallelize at Actions.java:\\d+, 3 partitions]");
         assertThat(numbers.distinct(2).toString()).matches("RDD\\[distinct at Actions.java:\\d+, 2 partitions]");
     }
 }

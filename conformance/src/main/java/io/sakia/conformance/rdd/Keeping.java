@@ -22,7 +22,12 @@ public final class Keeping {
     public static List<Case> cases() {
         return List.of(
                 scenario("what is not kept is computed for each action", Keeping::computesAgain),
-                scenario("cache computes once", Keeping::cachesOnce, "RDD.cache()", "RDD.unpersist()"),
+                scenario(
+                        "cache computes once",
+                        Keeping::cachesOnce,
+                        "RDD.cache()",
+                        "RDD.unpersist()",
+                        "RDD.getStorageLevel()"),
                 scenario("persist computes once", Keeping::persists, "RDD.persist(StorageLevel)"),
                 scenario(
                         "pairs are kept as pairs",
@@ -53,7 +58,9 @@ public final class Keeping {
     private static void cachesOnce(Target target) {
         Probe computed = Probe.create();
         RDD<Integer> numbers = counted(target, computed);
+        assertThat(numbers.getStorageLevel()).isEqualTo(StorageLevel.NONE);
         assertThat(numbers.cache()).isSameAs(numbers);
+        assertThat(numbers.getStorageLevel()).isEqualTo(StorageLevel.MEMORY_ONLY);
         RDD<Integer> more = numbers.map(x -> x + 1);
         assertThat(computed.count()).isZero();
         assertThat(numbers.collect()).containsExactly(10, 20, 30);
@@ -62,6 +69,7 @@ public final class Keeping {
         assertThat(computed.count()).isEqualTo(3);
 
         assertThat(numbers.unpersist()).isSameAs(numbers);
+        assertThat(numbers.getStorageLevel()).isEqualTo(StorageLevel.NONE);
         assertThat(numbers.collect()).containsExactly(10, 20, 30);
         assertThat(numbers.collect()).containsExactly(10, 20, 30);
         assertThat(computed.count()).isEqualTo(9);

@@ -1,0 +1,32 @@
+package io.sakia.rdd;
+
+import io.sakia.plan.Origin;
+import java.io.Serializable;
+import java.util.Comparator;
+
+/** Orders of records that can travel to tasks. */
+final class Order {
+    private Order() {}
+
+    /** The natural order, which the records must have. */
+    @SuppressWarnings("unchecked")
+    static <T> Comparator<T> natural() {
+        return (Comparator<T> & Serializable) (a, b) -> {
+            if (a instanceof Comparable<?> comparable) {
+                return ((Comparable<T>) comparable).compareTo(b);
+            }
+            throw new IllegalArgumentException("a " + a.getClass().getName()
+                    + " has no natural order: make it Comparable, or give a Comparator that is Serializable");
+        };
+    }
+
+    /** The order that a user gave; refused if it can't travel. */
+    static <T> Comparator<? super T> given(Origin origin, Comparator<? super T> order) {
+        if (!(order instanceof Serializable)) {
+            throw new IllegalArgumentException(
+                    origin + ": the order travels to tasks, so it must be Serializable, unlike " + order
+                            + ": use Comparator.naturalOrder(), or cast it to (Comparator<…> & Serializable)");
+        }
+        return order;
+    }
+}

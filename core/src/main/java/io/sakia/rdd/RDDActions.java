@@ -1,0 +1,309 @@
+package io.sakia.rdd;
+
+import io.sakia.Aggregate;
+import io.sakia.Partitioner;
+import io.sakia.StorageLevel;
+import io.sakia.connector.text.OutputFolder;
+import io.sakia.connector.text.StagedText;
+import io.sakia.connector.text.TextPublisher;
+import io.sakia.connector.text.TextSink;
+import io.sakia.engine.SinkAction;
+import io.sakia.function.Function2;
+import io.sakia.function.TaskFunction;
+import io.sakia.function.VoidFunction;
+import io.sakia.plan.CacheNode;
+import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
+import io.sakia.plan.UserApi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an RDD is, and what jobs can be run over it: the half of {@link RDD} that gives values instead of RDDs. Each action runs a job and
+ * returns when it has ended; the results of partitions are put together in the order of partitions, so they depend on no timing.
+ *
+ * @param <T> the records
+ */
+@UserApi
+public abstract sealed class RDDActions<T> permits RDD {
+    private final SakiaContext context;
+    private final Plan<T> computed;
+    private volatile @Nullable CacheNode<T> kept;
+    private volatile @Nullable String name;
+
+    RDDActions(SakiaContext context, Plan<T> plan) {
+        this.context = context;
+        this.computed = plan;
+    }
+
+    /** The context that this RDD belongs to. */
+    public final SakiaContext context() {
+        return context;
+    }
+
+    /** The plan that computes this RDD, or reads what is kept of it. For layers above. */
+    public final Plan<T> plan() {
+        CacheNode<T> cache = kept;
+        return cache == null ? computed : cache;
+    }
+
+    /** How many partitions there are. */
+    public final int getNumPartitions() {
+        return computed.partitions();
+    }
+
+    /** What placed the records, if anything known did. */
+    public final Optional<Partitioner> partitioner() {
+        return Optional.ofNullable(computed.partitioner());
+    }
+
+    /** Where the partitions are kept; {@link StorageLevel#NONE} if {@code persist} was not called. */
+    public final StorageLevel getStorageLevel() {
+        CacheNode<T> cache = kept;
+        return cache == null ? StorageLevel.NONE : cache.level();
+    }
+
+    /** The name that {@code setName} gave, if it did. */
+    public final Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** All records, in the order of partitions: {@code [1, 2] [3]} gives the list 1, 2, 3. */
+    public final List<T> collect() {
+        Origin origin = Origin.here("collect");
+        List<List<T>> parts = context.run(origin, plan(), Actions.collect());
+        List<T> all = new ArrayList<>(parts.stream().mapToInt(List::size).sum());
+        parts.forEach(all::addAll);
+        return all;
+    }
+
+    /** The records of some partitions, in the order in which they are named: {@code [1, 2] [3]} with 1, 0 gives [3] [1, 2]. */
+    public final List<T>[] collectPartitions(int[] partitions) {
+        return Taking.partitions(context, Origin.here("collectPartitions"), plan(), partitions);
+    }
+
+    /**
+     * All records, in the order of partitions, one partition at a time: a partition's job runs when its first record is asked for, so the
+     * driver holds no more than one partition.
+     */
+    public final Iterator<T> toLocalIterator() {
+        return new LocalIterator<>(context, Origin.here("toLocalIterator"), plan());
+    }
+
+    /** How many records there are. */
+    public final long count() {
+        Origin origin = Origin.here("count");
+        long total = 0;
+        for (long part : context.run(origin, plan(), Actions.<T>count())) {
+            total += part;
+        }
+        return total;
+    }
+
+    /** How often each record comes, as equals tells: {@code [a, b] [a]} gives a=2, b=1. The driver holds each record once. */
+    public final Map<T, Long> countByValue() {
+        return Counting.byValue(context, Origin.here("countByValue"), plan());
+    }
+
+    /** Whether there is no record; computes no more partitions than it takes to find one. */
+    public final boolean isEmpty() {
+        return take(Origin.here("isEmpty"), 1).isEmpty();
+    }
+
+    /** The first record: {@code [] [3, 1]} gives 3. A {@link NoSuchElementException} if there is none. */
+    public final T first() {
+        Origin origin = Origin.here("first");
+        return Actions.required(origin, take(origin, 1));
+    }
+
+    /** The first records, computing no more partitions than are needed: {@code [1, 2] [3]} with 2 gives the list 1, 2. */
+    public final List<T> take(int num) {
+        return take(Origin.here("take"), num);
+    }
+
+    /** As {@link #take(int)}, for layers above. */
+    public final List<T> take(Origin origin, int num) {
+        return Taking.first(context, origin, plan(), num);
+    }
+
+    /**
+     * Records that are drawn at random, in random order: {@code num} of them, or as many as there are; {@code withReplacement} one may be
+     * drawn again, and there are {@code num} unless the RDD is empty.
+     */
+    public final List<T> takeSample(boolean withReplacement, int num) {
+        return TakeSample.of(context, Origin.here("takeSample"), plan(), withReplacement, num, context.drawSeed());
+    }
+
+    /** As {@link #takeSample(boolean, int)}; the same seed draws the same records from the same RDD. */
+    public final List<T> takeSample(boolean withReplacement, int num, long seed) {
+        return TakeSample.of(context, Origin.here("takeSample"), plan(), withReplacement, num, seed);
+    }
+
+    /** The smallest records by their natural order, in that order: {@code [3, 1] [2]} with 2 gives 1, 2. */
+    public final List<T> takeOrdered(int num) {
+        return TopK.smallest(context, Origin.here("takeOrdered"), plan(), num, Order.natural());
+    }
+
+    /** The first records by an order, which must be serialisable as all functions are; of equal ones those that come first. */
+    public final List<T> takeOrdered(int num, Comparator<? super T> order) {
+        return TopK.smallest(context, Origin.here("takeOrdered"), plan(), num, order);
+    }
+
+    /** The largest records by their natural order, the largest first: {@code [3, 1] [2]} with 2 gives 3, 2. */
+    public final List<T> top(int num) {
+        return TopK.largest(context, Origin.here("top"), plan(), num, Order.natural());
+    }
+
+    /** The last records by an order, the last first; of equal ones those that come first in the RDD. */
+    public final List<T> top(int num, Comparator<? super T> order) {
+        return TopK.largest(context, Origin.here("top"), plan(), num, order);
+    }
+
+    /** The smallest record by an order, the first of equal ones: {@code [3, 1] [2]} gives 1. An error if there is none. */
+    public final T min(Comparator<? super T> order) {
+        Origin origin = Origin.here("min");
+        return Actions.required(origin, TopK.smallest(context, origin, plan(), 1, order));
+    }
+
+    /** The largest record by an order, the first of equal ones: {@code [3, 1] [2]} gives 3. An error if there is none. */
+    public final T max(Comparator<? super T> order) {
+        Origin origin = Origin.here("max");
+        return Actions.required(origin, TopK.largest(context, origin, plan(), 1, order));
+    }
+
+    /** Puts all records together two by two with an associative function: {@code [1, 2] [3]} summed gives 6. An error if there is none. */
+    public final T reduce(Function2<T, T, T> function) {
+        Origin origin = Origin.here("reduce");
+        @Nullable T total = null;
+        for (List<T> part : context.run(origin, plan(), Actions.reduce(origin, function))) {
+            for (T partial : part) {
+                total = total == null ? partial : Actions.merge(origin, function, total, partial);
+            }
+        }
+        return Actions.required(origin, total == null ? List.of() : List.of(total));
+    }
+
+    /** As {@link #reduce}, with the results of many partitions put together in tasks, over two levels, before the driver has the rest. */
+    public final T treeReduce(Function2<T, T, T> function) {
+        return treeReduce(Origin.here("treeReduce"), function, TreeFold.DEPTH);
+    }
+
+    /** As {@link #treeReduce(Function2)}, over so many levels. */
+    public final T treeReduce(Function2<T, T, T> function, int depth) {
+        return treeReduce(Origin.here("treeReduce"), function, depth);
+    }
+
+    /**
+     * Puts all records together, from a zero in each partition and once more for their results: {@code [1, 2] [3]} summed from 0 gives 6. A
+     * zero that counts is counted so often.
+     */
+    public final T fold(T zero, Function2<T, T, T> function) {
+        Origin origin = Origin.here("fold");
+        TaskFunction<T> zeros = TaskFunction.of(origin, zero);
+        return Aggregation.of(
+                context, origin, plan(), Aggregate.<T, T, T>of(zeros::get, function, function, total -> total));
+    }
+
+    /**
+     * Folds all records into another type: each partition from a zero by {@code add}, then their results from a zero by {@code merge}, in
+     * the order of partitions. Either may change and return its first argument.
+     */
+    public final <A> A aggregate(A zero, Function2<A, T, A> add, Function2<A, A, A> merge) {
+        Origin origin = Origin.here("aggregate");
+        TaskFunction<A> zeros = TaskFunction.of(origin, zero);
+        return Aggregation.of(context, origin, plan(), Aggregate.of(zeros::get, add, merge, total -> total));
+    }
+
+    /** Folds all records with an aggregate: {@code [1, 2] [3]} with a mean gives 2.0. */
+    public final <R> R aggregate(Aggregate<T, ?, R> aggregate) {
+        return Aggregation.of(context, Origin.here("aggregate"), plan(), aggregate);
+    }
+
+    /**
+     * As {@link #aggregate(Object, Function2, Function2)}, with the results of many partitions merged in tasks, over two levels, before the
+     * driver has the rest. The zero must not count: merged with anything it changes nothing.
+     */
+    public final <A> A treeAggregate(A zero, Function2<A, T, A> add, Function2<A, A, A> merge) {
+        return treeAggregate(Origin.here("treeAggregate"), zero, add, merge, TreeFold.DEPTH);
+    }
+
+    /** As {@link #treeAggregate(Object, Function2, Function2)}, over so many levels. */
+    public final <A> A treeAggregate(A zero, Function2<A, T, A> add, Function2<A, A, A> merge, int depth) {
+        return treeAggregate(Origin.here("treeAggregate"), zero, add, merge, depth);
+    }
+
+    /** Calls the function for each record, inside tasks. */
+    public final void foreach(VoidFunction<T> function) {
+        Origin origin = Origin.here("foreach");
+        context.run(origin, plan(), Actions.foreach(origin, function));
+    }
+
+    /** Calls the function for each partition, inside tasks. */
+    public final void foreachPartition(VoidFunction<Iterator<T>> function) {
+        Origin origin = Origin.here("foreachPartition");
+        context.run(origin, plan(), Actions.foreachPartition(origin, function));
+    }
+
+    /**
+     * Writes each record's text as a line to {@code path/part-00000} and so on. The folder appears whole, or not at all; it must
+     * not exist.
+     */
+    public final void saveAsTextFile(String path) {
+        Origin origin = Origin.here("saveAsTextFile");
+        TextSink<T> sink = new TextSink<>(new OutputFolder.Fixed(path));
+        try (TextPublisher publisher = sink.open()) {
+            publisher.requireFree();
+            List<StagedText> staged =
+                    context.run(origin, plan(), SinkAction.write(sink.writers(), origin.operation(), 0, 0));
+            publisher.publish(0, staged);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[" + (name == null ? "" : name + ", ") + computed.origin() + ", "
+                + getNumPartitions() + " partitions]";
+    }
+
+    final void rename(String newName) {
+        name = newName;
+    }
+
+    final synchronized void keep(Origin origin, StorageLevel level) {
+        CacheNode<T> cache = kept;
+        if (cache == null) {
+            kept = new CacheNode<>(origin, computed, level);
+        } else if (cache.level() != level) {
+            throw new IllegalStateException(origin + ": this RDD is kept at " + cache.level()
+                    + " already; call unpersist() before another level");
+        }
+    }
+
+    final void forget() {
+        CacheNode<T> cache = kept;
+        if (cache != null) {
+            kept = null;
+            context.engine().release(cache);
+        }
+    }
+
+    private T treeReduce(Origin origin, Function2<T, T, T> function, int depth) {
+        return Actions.required(
+                origin, TreeFold.of(context, origin, plan(), new Aggregation.OneOrNone<>(function), depth));
+    }
+
+    private <A> A treeAggregate(Origin origin, A zero, Function2<A, T, A> add, Function2<A, A, A> merge, int depth) {
+        TaskFunction<A> zeros = TaskFunction.of(origin, zero);
+        return TreeFold.of(context, origin, plan(), Aggregate.of(zeros::get, add, merge, total -> total), depth);
+    }
+}
