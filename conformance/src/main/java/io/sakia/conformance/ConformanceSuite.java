@@ -20,6 +20,8 @@ import io.sakia.conformance.rdd.Transformations;
 import io.sakia.conformance.stream.BatchTotals;
 import io.sakia.conformance.stream.Combining;
 import io.sakia.conformance.stream.Inputs;
+import io.sakia.conformance.stream.JoinedBatches;
+import io.sakia.conformance.stream.KeyedBatches;
 import io.sakia.conformance.stream.Lives;
 import io.sakia.conformance.stream.Naming;
 import io.sakia.conformance.stream.Outputs;
@@ -100,6 +102,8 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: contexts", Contexts.cases());
         cases.put("streams: batch by batch", Stateless.cases());
         cases.put("streams: totals", BatchTotals.cases());
+        cases.put("streams: by key", KeyedBatches.cases());
+        cases.put("streams: joins", JoinedBatches.cases());
         cases.put("streams: put together", Combining.cases());
         cases.put("streams: windows", Windows.cases());
         cases.put("streams: forms of windows", WindowForms.cases());

@@ -59,7 +59,7 @@ public class DStream<T> {
         return context;
     }
 
-    /** How often this stream puts out: the slide of the nearest window above, or zero for every batch. */
+    /** How often this stream puts out: the slide of the nearest window above, or the batch interval; zero where that is not fixed. */
     public final Duration slideDuration() {
         return Duration.ofMillis(operator.slide());
     }
@@ -305,8 +305,11 @@ public class DStream<T> {
     }
 
     final Operator<T> windowed(Origin origin, Duration length, Duration slide) {
-        WindowSpec window = WindowSpec.of(origin, length, slide, context.interval(), operator.slide());
-        return new WindowOperator<>(origin, operator, window);
+        return new WindowOperator<>(origin, operator, window(origin, length, slide));
+    }
+
+    final WindowSpec window(Origin origin, Duration length, Duration slide) {
+        return WindowSpec.of(origin, length, slide, context.interval(), operator.slide());
     }
 
     /** The RDD of a batch as transformations see it. */
@@ -336,7 +339,8 @@ public class DStream<T> {
 
     private PairDStream<T, Long> countByValue(Origin origin, int numPartitions) {
         HashPartitioner partitioner = new HashPartitioner(numPartitions);
-        return PairDStream.reduce(context, origin, ones(origin), partitioner, Long::sum);
+        return new PairDStream<>(
+                context, ByKey.fold(origin, ones(origin), partitioner, Aggregate.reduce(Long::sum), true));
     }
 
     private Operator<Pair<T, Long>> ones(Origin origin) {

@@ -6,6 +6,7 @@ import io.sakia.streaming.graph.InputOperator;
 public final class InputDStream<T> extends DStream<T> {
     InputDStream(StreamingContext context, InputOperator<T> operator) {
         super(context, operator);
+        operator.comesAt(context.interval());
     }
 
     @Override

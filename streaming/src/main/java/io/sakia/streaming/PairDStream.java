@@ -5,15 +5,16 @@ import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
 import io.sakia.StorageLevel;
+import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
 import io.sakia.function.Function3;
-import io.sakia.function.TaskFunction;
-import io.sakia.plan.KeyedPlans;
+import io.sakia.plan.Joins;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
-import io.sakia.plan.ShuffleSpec;
+import io.sakia.plan.Step;
 import io.sakia.plan.UserApi;
+import io.sakia.plan.ValueSteps;
 import io.sakia.rdd.PairRDD;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Operators;
@@ -85,30 +86,189 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         keep(level);
         return this;
     }
+    /** Another value for each, the keys as they are: {@code [(a,1)] [(b,2)]} with {@code x -> x * 10} gives {@code [(a,10)] [(b,20)]}. */
+    public <W> PairDStream<K, W> mapValues(Function<V, W> function) {
+        Origin origin = context().define("mapValues");
+        return valueStep(origin, ValueSteps.map(origin, function));
+    }
+
+    /** Any number of values for each, the keys as they are: {@code [(a,2)]} with {@code x -> List.of(x, x + 1)} gives {@code [(a,2), (a,3)]}. */
+    public <W> PairDStream<K, W> flatMapValues(FlatMapFunction<V, W> function) {
+        Origin origin = context().define("flatMapValues");
+        return valueStep(origin, ValueSteps.flatMap(origin, function));
+    }
+
     /** Folds the values of each key, batch by batch: {@code [(a,1) (a,2)] [(a,4)]} with {@code Integer::sum} gives {@code [(a,3)] [(a,4)]}. */
     public PairDStream<K, V> reduceByKey(Function2<V, V, V> function) {
-        return reduce(context(), context().define("reduceByKey"), operator(), partitioner(), function);
+        return fold(context().define("reduceByKey"), partitioner(), Aggregate.reduce(function), true);
     }
 
     /** As {@link #reduceByKey(Function2)}, in so many partitions. */
     public PairDStream<K, V> reduceByKey(Function2<V, V, V> function, int numPartitions) {
-        return reduce(
-                context(), context().define("reduceByKey"), operator(), new HashPartitioner(numPartitions), function);
+        Origin origin = context().define("reduceByKey");
+        return fold(origin, new HashPartitioner(numPartitions), Aggregate.reduce(function), true);
+    }
+
+    /** As {@link #reduceByKey(Function2)}, placed by a partitioner. */
+    public PairDStream<K, V> reduceByKey(Function2<V, V, V> function, Partitioner partitioner) {
+        return fold(context().define("reduceByKey"), partitioner, Aggregate.reduce(function), true);
+    }
+
+    /** All values of each key in a batch, in their order: {@code [(a,1), (b,2), (a,3)]} gives {@code [(a,[1, 3]), (b,[2])]}. */
+    public PairDStream<K, Iterable<V>> groupByKey() {
+        return group(context().define("groupByKey"), partitioner());
+    }
+
+    /** As {@link #groupByKey()}, in so many partitions. */
+    public PairDStream<K, Iterable<V>> groupByKey(int numPartitions) {
+        return group(context().define("groupByKey"), new HashPartitioner(numPartitions));
+    }
+
+    /** As {@link #groupByKey()}, placed by a partitioner. */
+    public PairDStream<K, Iterable<V>> groupByKey(Partitioner partitioner) {
+        return group(context().define("groupByKey"), partitioner);
+    }
+
+    /** Folds the values of each key into another type, batch by batch: the first value makes it, others are taken in, parts are merged. */
+    public <C> PairDStream<K, C> combineByKey(
+            Function<V, C> createCombiner, Function2<C, V, C> mergeValue, Function2<C, C, C> mergeCombiners) {
+        Origin origin = context().define("combineByKey");
+        return fold(origin, partitioner(), Aggregate.combine(createCombiner, mergeValue, mergeCombiners), true);
+    }
+
+    /** As {@link #combineByKey(Function, Function2, Function2)}, placed by a partitioner. */
+    public <C> PairDStream<K, C> combineByKey(
+            Function<V, C> createCombiner,
+            Function2<C, V, C> mergeValue,
+            Function2<C, C, C> mergeCombiners,
+            Partitioner partitioner) {
+        Origin origin = context().define("combineByKey");
+        return fold(origin, partitioner, Aggregate.combine(createCombiner, mergeValue, mergeCombiners), true);
+    }
+
+    /**
+     * As {@link #combineByKey(Function, Function2, Function2, Partitioner)}.
+     *
+     * @param mapSideCombine whether values are folded before they move as well as after
+     */
+    public <C> PairDStream<K, C> combineByKey(
+            Function<V, C> createCombiner,
+            Function2<C, V, C> mergeValue,
+            Function2<C, C, C> mergeCombiners,
+            Partitioner partitioner,
+            boolean mapSideCombine) {
+        Origin origin = context().define("combineByKey");
+        Aggregate<V, ?, C> aggregate = Aggregate.combine(createCombiner, mergeValue, mergeCombiners);
+        return fold(origin, partitioner, aggregate, mapSideCombine);
+    }
+
+    /** Folds the values of each key with an aggregate, batch by batch: with a mean {@code [(a,1), (a,2)]} gives {@code [(a,1.5)]}. */
+    public <R> PairDStream<K, R> aggregateByKey(Aggregate<V, ?, R> aggregate) {
+        return fold(context().define("aggregateByKey"), partitioner(), aggregate, true);
     }
 
     /** For each two values of one key in a batch the key and both: {@code [(a,1)]} and {@code [(a,x) (b,y)]} give {@code [(a,(1,x))]}. */
     public <W> PairDStream<K, Pair<V, W>> join(PairDStream<K, W> other) {
-        Origin origin = context().define("join");
-        context().requireSame(origin, other);
-        HashPartitioner partitioner = partitioner();
-        return new PairDStream<>(
-                context(),
-                Operators.binary(
-                        origin,
-                        operator(),
-                        other.operator(),
-                        (left, right, batch, at) -> KeyedPlans.join(at, left, right, partitioner)));
+        return joined(context().define("join"), other, partitioner(), Joins::inner);
     }
+
+    /** As {@link #join(PairDStream)}, in so many partitions. */
+    public <W> PairDStream<K, Pair<V, W>> join(PairDStream<K, W> other, int numPartitions) {
+        return joined(context().define("join"), other, new HashPartitioner(numPartitions), Joins::inner);
+    }
+
+    /** As {@link #join(PairDStream)}, placed by a partitioner. */
+    public <W> PairDStream<K, Pair<V, W>> join(PairDStream<K, W> other, Partitioner partitioner) {
+        return joined(context().define("join"), other, partitioner, Joins::inner);
+    }
+
+    /** As {@link #join(PairDStream)}, and each pair of this stream whose key the other does not have: {@code [(a,1)]} and {@code []} give {@code [(a,(1,empty))]}. */
+    public <W> PairDStream<K, Pair<V, Optional<W>>> leftOuterJoin(PairDStream<K, W> other) {
+        return joined(context().define("leftOuterJoin"), other, partitioner(), Joins::leftOuter);
+    }
+
+    /** As {@link #leftOuterJoin(PairDStream)}, in so many partitions. */
+    public <W> PairDStream<K, Pair<V, Optional<W>>> leftOuterJoin(PairDStream<K, W> other, int numPartitions) {
+        return joined(context().define("leftOuterJoin"), other, new HashPartitioner(numPartitions), Joins::leftOuter);
+    }
+
+    /** As {@link #leftOuterJoin(PairDStream)}, placed by a partitioner. */
+    public <W> PairDStream<K, Pair<V, Optional<W>>> leftOuterJoin(PairDStream<K, W> other, Partitioner partitioner) {
+        return joined(context().define("leftOuterJoin"), other, partitioner, Joins::leftOuter);
+    }
+
+    /** As {@link #join(PairDStream)}, and each pair of the other stream whose key this one does not have: {@code []} and {@code [(a,x)]} give {@code [(a,(empty,x))]}. */
+    public <W> PairDStream<K, Pair<Optional<V>, W>> rightOuterJoin(PairDStream<K, W> other) {
+        return joined(context().define("rightOuterJoin"), other, partitioner(), Joins::rightOuter);
+    }
+
+    /** As {@link #rightOuterJoin(PairDStream)}, in so many partitions. */
+    public <W> PairDStream<K, Pair<Optional<V>, W>> rightOuterJoin(PairDStream<K, W> other, int numPartitions) {
+        return joined(context().define("rightOuterJoin"), other, new HashPartitioner(numPartitions), Joins::rightOuter);
+    }
+
+    /** As {@link #rightOuterJoin(PairDStream)}, placed by a partitioner. */
+    public <W> PairDStream<K, Pair<Optional<V>, W>> rightOuterJoin(PairDStream<K, W> other, Partitioner partitioner) {
+        return joined(context().define("rightOuterJoin"), other, partitioner, Joins::rightOuter);
+    }
+
+    /** As {@link #join(PairDStream)}, and each pair of either stream whose key the other does not have: {@code [(a,1)]} and {@code [(b,x)]} give {@code [(a,(1,empty)), (b,(empty,x))]}. */
+    public <W> PairDStream<K, Pair<Optional<V>, Optional<W>>> fullOuterJoin(PairDStream<K, W> other) {
+        return joined(context().define("fullOuterJoin"), other, partitioner(), Joins::fullOuter);
+    }
+
+    /** As {@link #fullOuterJoin(PairDStream)}, in so many partitions. */
+    public <W> PairDStream<K, Pair<Optional<V>, Optional<W>>> fullOuterJoin(
+            PairDStream<K, W> other, int numPartitions) {
+        return joined(context().define("fullOuterJoin"), other, new HashPartitioner(numPartitions), Joins::fullOuter);
+    }
+
+    /** As {@link #fullOuterJoin(PairDStream)}, placed by a partitioner. */
+    public <W> PairDStream<K, Pair<Optional<V>, Optional<W>>> fullOuterJoin(
+            PairDStream<K, W> other, Partitioner partitioner) {
+        return joined(context().define("fullOuterJoin"), other, partitioner, Joins::fullOuter);
+    }
+
+    /** For each key of either stream in a batch its values in both: {@code [(a,1)]} and {@code [(a,x) (b,y)]} give {@code [(a,([1],[x])), (b,([],[y]))]}. */
+    public <W> PairDStream<K, Pair<Iterable<V>, Iterable<W>>> cogroup(PairDStream<K, W> other) {
+        return joined(context().define("cogroup"), other, partitioner(), ByKey::cogroup);
+    }
+
+    /** As {@link #cogroup(PairDStream)}, in so many partitions. */
+    public <W> PairDStream<K, Pair<Iterable<V>, Iterable<W>>> cogroup(PairDStream<K, W> other, int numPartitions) {
+        return joined(context().define("cogroup"), other, new HashPartitioner(numPartitions), ByKey::cogroup);
+    }
+
+    /** As {@link #cogroup(PairDStream)}, placed by a partitioner. */
+    public <W> PairDStream<K, Pair<Iterable<V>, Iterable<W>>> cogroup(
+            PairDStream<K, W> other, Partitioner partitioner) {
+        return joined(context().define("cogroup"), other, partitioner, ByKey::cogroup);
+    }
+
+    /** All values of each key in the last {@code length}, in every batch: with two batches {@code [(a,1)] [(a,2)]} gives {@code [(a,[1])] [(a,[1, 2])]}. */
+    public PairDStream<K, Iterable<V>> groupByKeyAndWindow(Duration length) {
+        return group(
+                context().define("groupByKeyAndWindow"),
+                partitioner(),
+                length,
+                context().slideOf(operator()));
+    }
+
+    /** As {@link #groupByKeyAndWindow(Duration)}, once every {@code slide}. */
+    public PairDStream<K, Iterable<V>> groupByKeyAndWindow(Duration length, Duration slide) {
+        return group(context().define("groupByKeyAndWindow"), partitioner(), length, slide);
+    }
+
+    /** As {@link #groupByKeyAndWindow(Duration, Duration)}, in so many partitions. */
+    public PairDStream<K, Iterable<V>> groupByKeyAndWindow(Duration length, Duration slide, int numPartitions) {
+        return group(context().define("groupByKeyAndWindow"), new HashPartitioner(numPartitions), length, slide);
+    }
+
+    /** As {@link #groupByKeyAndWindow(Duration, Duration)}, placed by a partitioner. */
+    public PairDStream<K, Iterable<V>> groupByKeyAndWindow(Duration length, Duration slide, Partitioner partitioner) {
+        return group(context().define("groupByKeyAndWindow"), partitioner, length, slide);
+    }
+
     /** Folds the values of each key over the last {@code length}, in every batch. */
     public PairDStream<K, V> reduceByKeyAndWindow(Function2<V, V, V> function, Duration length) {
         Origin origin = context().define("reduceByKeyAndWindow");
@@ -234,18 +394,6 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         return PairRDD.from(super.rdd(plan));
     }
 
-    static <K, V> PairDStream<K, V> reduce(
-            StreamingContext context,
-            Origin origin,
-            Operator<Pair<K, V>> input,
-            Partitioner partitioner,
-            Function2<V, V, V> function) {
-        TaskFunction<Aggregate<V, ?, V>> aggregate = TaskFunction.of(origin, Aggregate.reduce(function));
-        ShuffleSpec<K, V, V> spec = new ShuffleSpec<>(partitioner, aggregate, true, null);
-        return new PairDStream<>(
-                context, Operators.unary(origin, input, (plan, batch, at) -> KeyedPlans.aggregate(at, plan, spec)));
-    }
-
     private <R> PairDStream<K, R> folded(
             Origin origin,
             Duration length,
@@ -253,11 +401,34 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
             Partitioner partitioner,
             Aggregate<V, ?, R> aggregate,
             @Nullable Function<Pair<K, R>, Boolean> filter) {
-        WindowSpec window = WindowSpec.of(
-                origin, length, slide, context().interval(), operator().slide());
+        WindowSpec window = window(origin, length, slide);
         return new PairDStream<>(
                 context(),
                 context().keyed().aggregateByKeyAndWindow(origin, operator(), partitioner, window, aggregate, filter));
+    }
+
+    private <R> PairDStream<K, R> fold(
+            Origin origin, Partitioner partitioner, Aggregate<V, ?, R> aggregate, boolean mapSide) {
+        return new PairDStream<>(context(), ByKey.fold(origin, operator(), partitioner, aggregate, mapSide));
+    }
+
+    private PairDStream<K, Iterable<V>> group(Origin origin, Partitioner partitioner) {
+        return new PairDStream<>(context(), ByKey.group(origin, operator(), partitioner));
+    }
+
+    private PairDStream<K, Iterable<V>> group(Origin origin, Partitioner partitioner, Duration length, Duration slide) {
+        return new PairDStream<>(
+                context(), ByKey.group(origin, operator(), partitioner, window(origin, length, slide)));
+    }
+
+    private <W, R> PairDStream<K, R> joined(
+            Origin origin, PairDStream<K, W> other, Partitioner partitioner, ByKey.Joining<K, V, W, R> joining) {
+        context().requireSame(origin, other);
+        return new PairDStream<>(context(), ByKey.joined(origin, operator(), other.operator(), partitioner, joining));
+    }
+
+    private <W> PairDStream<K, W> valueStep(Origin origin, Step<Pair<K, V>, Pair<K, W>> step) {
+        return new PairDStream<>(context(), Operators.narrow(origin, operator(), step, true));
     }
 
     private HashPartitioner partitioner() {

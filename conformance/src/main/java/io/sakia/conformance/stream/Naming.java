@@ -152,8 +152,8 @@ public final class Naming {
             tester.start(ssc -> {
                 DStream<Integer> numbers = ssc.source(new MemorySource<Integer>("numbers"));
                 assertThat(numbers.context()).isSameAs(ssc);
-                assertThat(numbers.slideDuration()).isZero();
-                assertThat(numbers.map(x -> x + 1).slideDuration()).isZero();
+                assertThat(numbers.slideDuration()).isEqualTo(Seconds.ONE);
+                assertThat(numbers.map(x -> x + 1).slideDuration()).isEqualTo(Seconds.ONE);
                 DStream<Integer> windows = numbers.window(Seconds.FOUR, Seconds.TWO);
                 assertThat(windows.slideDuration()).isEqualTo(Seconds.TWO);
                 assertThat(windows.map(x -> x + 1).slideDuration()).isEqualTo(Seconds.TWO);

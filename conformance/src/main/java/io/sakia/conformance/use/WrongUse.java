@@ -339,6 +339,10 @@ public final class WrongUse {
                     .hasMessageMatching("repartition at WrongUse.java:\\d+ needs at least 1 partition, not 0");
             refused(() -> pairs.repartition(-1)).hasMessageContaining("at least 1 partition, not -1");
             refused(() -> numbers.countByValue(0)).hasMessageContaining("not 0");
+            refused(() -> pairs.groupByKey(0)).hasMessageContaining("not 0");
+            refused(() -> pairs.leftOuterJoin(pairs, 0)).hasMessageContaining("not 0");
+            refused(() -> pairs.groupByKeyAndWindow(Durations.milliseconds(1500)))
+                    .hasMessageContaining("the window's length 1500ms must be a multiple");
             refused(() -> numbers.persist(StorageLevel.NONE)).hasMessageContaining("at NONE nothing is kept");
             refused(() -> numbers.print(1, Durations.seconds(0)))
                     .hasMessageMatching(

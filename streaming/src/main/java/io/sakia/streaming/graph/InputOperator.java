@@ -6,6 +6,7 @@ import io.sakia.connector.Source;
 import io.sakia.plan.Origin;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.event.BatchInfo.SourceInfo;
+import io.sakia.streaming.time.BatchInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public abstract class InputOperator<T> extends Operator<T> {
+    private long slide;
+
     /** An input with no operators above it. */
     protected InputOperator(Origin origin) {
         super(origin, List.of());
@@ -24,6 +27,16 @@ public abstract class InputOperator<T> extends Operator<T> {
 
     /** The name by default: what is read. */
     public abstract String description();
+
+    /** Tells when batches begin: with fixed ones the input puts out once an interval. */
+    public final void comesAt(BatchInterval interval) {
+        slide = interval instanceof BatchInterval.Fixed fixed ? fixed.duration().toMillis() : 0;
+    }
+
+    @Override
+    public final long slide() {
+        return slide;
+    }
 
     /** Starts; the signal may be run whenever there are new records. */
     public abstract void open(SakiaContext context, Runnable signal) throws Exception;
