@@ -9,6 +9,7 @@ import io.sakia.rdd.RDD;
 import io.sakia.rdd.RDDActions;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
+import io.sakia.streaming.DoubleDStream;
 import io.sakia.streaming.InputDStream;
 import io.sakia.streaming.OutputDStream;
 import io.sakia.streaming.PairDStream;
@@ -32,6 +33,7 @@ class CoverageTest {
             SakiaContext.class,
             DStream.class,
             PairDStream.class,
+            DoubleDStream.class,
             InputDStream.class,
             OutputDStream.class,
             StreamingContext.class);

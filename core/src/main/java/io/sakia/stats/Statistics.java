@@ -12,7 +12,7 @@ import java.util.List;
  * PairRDD<String, Double> means = prices.aggregateByKey(Statistics.mean());
  * }</pre>
  *
- * <p>Sum, mean and variances can subtract, exactly, so a window may run for ever without drifting. An accumulator takes 75 bytes for a
+ * <p>Sum, mean, variances and histograms can subtract, exactly, so a window may run for ever without drifting. An accumulator takes 75 bytes for a
  * sum or a mean and 170 for a variance where the values are of similar magnitude: see {@link ExactSum}.
  */
 public final class Statistics {
@@ -41,6 +41,16 @@ public final class Statistics {
     /** All at once, with the smallest and the largest, which can't be subtracted. */
     public static Aggregate<Double, ?, StatCounter> stats() {
         return new ExactAggregates.Stats();
+    }
+
+    /**
+     * How many values fall into each bucket: of 1, 2, 3, 5 with the bounds 0, 2, 5 it is 1, 3. Each bucket has its lower bound and not its
+     * upper one, but the last, which has both. Other values, and NaN, are not counted.
+     *
+     * @param bounds at least two, in ascending order; the first and the last may be infinite
+     */
+    public static Aggregate<Double, ?, List<Long>> histogram(double... bounds) {
+        return BucketCounts.between(bounds);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.sakia.rdd.RDD;
 import io.sakia.rdd.RDDActions;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
+import io.sakia.streaming.DoubleDStream;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
 import java.lang.reflect.Method;
@@ -50,6 +51,12 @@ class OperatorsPageTest {
     @Test
     void listsWhatAPairDStreamHasBesides() {
         assertThat(listed("PairDStream")).isEqualTo(besides(operations(PairDStream.class), operations(DStream.class)));
+    }
+
+    @Test
+    void listsWhatADoubleDStreamHasBesides() {
+        assertThat(listed("DoubleDStream"))
+                .isEqualTo(besides(operations(DoubleDStream.class), operations(DStream.class)));
     }
 
     @Test

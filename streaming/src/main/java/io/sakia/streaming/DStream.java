@@ -8,6 +8,7 @@ import io.sakia.StorageLevel;
 import io.sakia.connector.Sink;
 import io.sakia.connector.text.OutputFolder;
 import io.sakia.connector.text.TextSink;
+import io.sakia.function.DoubleFunction;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
@@ -81,7 +82,8 @@ public class DStream<T> {
 
     /** The records for which the function gives true: {@code [1, 2] [3]} with {@code x -> x > 1} gives {@code [2] [3]}. */
     public DStream<T> filter(Function<T, Boolean> function) {
-        return new DStream<>(context, filtered(context.define("filter"), function));
+        Origin origin = context.define("filter");
+        return like(Operators.narrow(origin, operator, new Step.Filter<>(TaskFunction.of(origin, function)), true));
     }
 
     /** Any number of records for each: {@code ["a b"] ["c"]} with {@code s -> List.of(s.split(" "))} gives {@code [a, b] [c]}. */
@@ -113,6 +115,24 @@ public class DStream<T> {
         return new PairDStream<>(context, partitions(context.define("mapPartitionsToPair"), function));
     }
 
+    /** A number for each record: {@code ["a", "bb"]} with {@code String::length} gives {@code [1.0, 2.0]}. */
+    public final DoubleDStream mapToDouble(DoubleFunction<T> function) {
+        Origin origin = context.define("mapToDouble");
+        Function<T, Double> map = function::call;
+        return new DoubleDStream(context, narrow(origin, new Step.Map<>(TaskFunction.of(origin, map))));
+    }
+
+    /** Any number of numbers for each record: {@code ["1 2"]} with the numbers of a line gives {@code [1.0, 2.0]}. */
+    public final DoubleDStream flatMapToDouble(FlatMapFunction<T, Double> function) {
+        Origin origin = context.define("flatMapToDouble");
+        return new DoubleDStream(context, narrow(origin, new Step.FlatMap<>(TaskFunction.of(origin, function))));
+    }
+
+    /** As {@link #mapPartitions}, to numbers. */
+    public final DoubleDStream mapPartitionsToDouble(Function<Iterator<T>, Iterator<Double>> function) {
+        return new DoubleDStream(context, partitions(context.define("mapPartitionsToDouble"), function));
+    }
+
     /** Each partition as one list: a batch of the partitions {@code [1, 2] [3]} gives {@code [[1, 2], [3]]}. */
     public final DStream<List<T>> glom() {
         return new DStream<>(context, Partitions.glom(context.define("glom"), operator));
@@ -120,7 +140,15 @@ public class DStream<T> {
 
     /** The records of each batch spread evenly over so many partitions, by a shuffle. */
     public DStream<T> repartition(int numPartitions) {
-        return new DStream<>(context, Partitions.spread(context.define("repartition"), operator, numPartitions));
+        return like(Partitions.spread(context.define("repartition"), operator, numPartitions));
+    }
+
+    /**
+     * Each record with the probability {@code fraction}, or {@code withReplacement} as often as chance has it, {@code fraction} times on
+     * average. What is drawn depends on the seed, the batch id and the partition alone, so a batch that runs again draws the same.
+     */
+    public DStream<T> sample(boolean withReplacement, double fraction, long seed) {
+        return like(Partitions.sample(context.define("sample"), this, withReplacement, fraction, seed));
     }
 
     /** The records of both: {@code [1] [2]} and {@code [] [3]} give {@code [1] [2, 3]}. */
@@ -207,12 +235,14 @@ public class DStream<T> {
 
     /** In each batch all records of the last {@code length}: {@code [1] [2] [3]} with two batches gives {@code [1] [1, 2] [2, 3]}. */
     public DStream<T> window(Duration length) {
-        return new DStream<>(context, windowed(context.define("window"), length, context.slideOf(operator)));
+        Origin origin = context.define("window");
+        return like(new WindowOperator<>(origin, operator, window(origin, length, context.slideOf(operator))));
     }
 
     /** As {@link #window(Duration)}, once every {@code slide}. */
     public DStream<T> window(Duration length, Duration slide) {
-        return new DStream<>(context, windowed(context.define("window"), length, slide));
+        Origin origin = context.define("window");
+        return like(new WindowOperator<>(origin, operator, window(origin, length, slide)));
     }
 
     /** Any further operation, as an extension brings it: {@code stream.apply(Analytics.quantiles(0.5, 0.99))}. */
@@ -238,7 +268,12 @@ public class DStream<T> {
 
     /** As {@link #cache()}, at a level. */
     public DStream<T> persist(StorageLevel level) {
-        keep(level);
+        Origin origin = context.define("persist");
+        if (level == StorageLevel.NONE) {
+            throw new IllegalArgumentException(
+                    origin + ": at NONE nothing is kept; leave persist out, or name another level");
+        }
+        operator = context.defined(Operators.cache(origin, operator, level));
         return this;
     }
     /** Prints the first 10 records of each batch, at once. */
@@ -295,35 +330,23 @@ public class DStream<T> {
         return Operators.narrow(origin, operator, step, false);
     }
 
-    final Operator<T> filtered(Origin origin, Function<T, Boolean> function) {
-        return Operators.narrow(origin, operator, new Step.Filter<>(TaskFunction.of(origin, function)), true);
-    }
-
     final Operator<T> united(Origin origin, DStream<T> other) {
         context.requireSame(origin, other);
         return Operators.union(origin, List.of(operator, other.operator));
-    }
-
-    final Operator<T> windowed(Origin origin, Duration length, Duration slide) {
-        return new WindowOperator<>(origin, operator, window(origin, length, slide));
     }
 
     final WindowSpec window(Origin origin, Duration length, Duration slide) {
         return WindowSpec.of(origin, length, slide, context.interval(), operator.slide());
     }
 
+    /** A stream of the same kind: what PairDStream and DoubleDStream give as their own kind. */
+    DStream<T> like(Operator<T> another) {
+        return new DStream<>(context, another);
+    }
+
     /** The RDD of a batch as transformations see it. */
     RDD<T> rdd(Plan<T> plan) {
         return context.sakiaContext().rdd(plan);
-    }
-
-    final void keep(StorageLevel level) {
-        Origin origin = context.define("persist");
-        if (level == StorageLevel.NONE) {
-            throw new IllegalArgumentException(
-                    origin + ": at NONE nothing is kept; leave persist out, or name another level");
-        }
-        operator = context.defined(Operators.cache(origin, operator, level));
     }
 
     private OutputDStream saveAsTextFiles(Origin origin, String prefix, String suffix) {

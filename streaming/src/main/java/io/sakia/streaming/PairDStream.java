@@ -38,54 +38,72 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         super(context, operator);
     }
 
+    /** A stream of pairs seen as a PairDStream. */
+    public static <K, V> PairDStream<K, V> from(DStream<Pair<K, V>> stream) {
+        stream.context().define("from");
+        return new PairDStream<>(stream.context(), stream.operator());
+    }
+
+    @Override
+    PairDStream<K, V> like(Operator<Pair<K, V>> operator) {
+        return new PairDStream<>(context(), operator);
+    }
+
+    @Override
+    PairRDD<K, V> rdd(Plan<Pair<K, V>> plan) {
+        return PairRDD.from(super.rdd(plan));
+    }
+
     @Override
     public PairDStream<K, V> named(String name) {
-        super.named(name);
-        return this;
+        return (PairDStream<K, V>) super.named(name);
     }
 
     @Override
     public PairDStream<K, V> filter(Function<Pair<K, V>, Boolean> function) {
-        return new PairDStream<>(context(), filtered(context().define("filter"), function));
-    }
-
-    /** The pairs of both. */
-    public PairDStream<K, V> union(PairDStream<K, V> other) {
-        return new PairDStream<>(context(), united(context().define("union"), other));
-    }
-
-    @Override
-    public PairDStream<K, V> window(Duration length) {
-        Origin origin = context().define("window");
-        return new PairDStream<>(context(), windowed(origin, length, context().slideOf(operator())));
-    }
-
-    @Override
-    public PairDStream<K, V> window(Duration length, Duration slide) {
-        return new PairDStream<>(context(), windowed(context().define("window"), length, slide));
+        return (PairDStream<K, V>) super.filter(function);
     }
 
     @Override
     public PairDStream<K, V> repartition(int numPartitions) {
-        Origin origin = context().define("repartition");
-        return new PairDStream<>(context(), Partitions.spread(origin, operator(), numPartitions));
+        return (PairDStream<K, V>) super.repartition(numPartitions);
+    }
+
+    @Override
+    public PairDStream<K, V> sample(boolean withReplacement, double fraction, long seed) {
+        return (PairDStream<K, V>) super.sample(withReplacement, fraction, seed);
+    }
+
+    @Override
+    public PairDStream<K, V> window(Duration length) {
+        return (PairDStream<K, V>) super.window(length);
+    }
+
+    @Override
+    public PairDStream<K, V> window(Duration length, Duration slide) {
+        return (PairDStream<K, V>) super.window(length, slide);
     }
 
     @Override
     public PairDStream<K, V> cache() {
-        return persist(StorageLevel.MEMORY_ONLY);
+        return (PairDStream<K, V>) super.cache();
     }
 
     @Override
     public PairDStream<K, V> persist() {
-        return persist(StorageLevel.MEMORY_ONLY);
+        return (PairDStream<K, V>) super.persist();
     }
 
     @Override
     public PairDStream<K, V> persist(StorageLevel level) {
-        keep(level);
-        return this;
+        return (PairDStream<K, V>) super.persist(level);
     }
+
+    /** The pairs of both. */
+    public PairDStream<K, V> union(PairDStream<K, V> other) {
+        return like(united(context().define("union"), other));
+    }
+
     /** Another value for each, the keys as they are: {@code [(a,1)] [(b,2)]} with {@code x -> x * 10} gives {@code [(a,10)] [(b,20)]}. */
     public <W> PairDStream<K, W> mapValues(Function<V, W> function) {
         Origin origin = context().define("mapValues");
@@ -387,11 +405,6 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         return new DStream<>(
                 context(),
                 context().keyed().mapWithState(origin, operator(), given == null ? partitioner() : given, function));
-    }
-
-    @Override
-    PairRDD<K, V> rdd(Plan<Pair<K, V>> plan) {
-        return PairRDD.from(super.rdd(plan));
     }
 
     private <R> PairDStream<K, R> folded(

@@ -4,6 +4,7 @@ import static io.sakia.conformance.table.StreamTable.stream;
 
 import io.sakia.Aggregate;
 import io.sakia.HashPartitioner;
+import io.sakia.Pair;
 import io.sakia.Partitioner;
 import io.sakia.conformance.table.Case;
 import io.sakia.streaming.DStream;
@@ -33,6 +34,12 @@ public final class KeyedBatches {
                 stream("flatMapValues gives any number of values", "PairDStream.flatMapValues(FlatMapFunction)")
                         .pairs("[(a,2) (b,0)] [] [(a,1)]")
                         .givesInOrder("[(a,2) (a,1)] [] [(a,1)]", pairs -> pairs.flatMapValues(KeyedBatches::down)),
+                stream("a stream of pairs is seen as a PairDStream", "PairDStream.from(DStream)")
+                        .words("[a b a] []")
+                        .gives(
+                                "[(a,2) (b,1)] []",
+                                words -> PairDStream.from(words.map(word -> Pair.of(word, 1)))
+                                        .reduceByKey(Integer::sum)),
                 stream("values that change stay where their keys are placed")
                         .pairs("[(a,1) (b,2) (a,3)] []")
                         .gives(

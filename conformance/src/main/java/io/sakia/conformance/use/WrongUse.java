@@ -339,6 +339,14 @@ public final class WrongUse {
                     .hasMessageMatching("repartition at WrongUse.java:\\d+ needs at least 1 partition, not 0");
             refused(() -> pairs.repartition(-1)).hasMessageContaining("at least 1 partition, not -1");
             refused(() -> numbers.countByValue(0)).hasMessageContaining("not 0");
+            refused(() -> numbers.sample(false, 1.5, 1)).hasMessageContaining("0 to 1 without replacement, not 1.5");
+            refused(() -> numbers.sample(true, -1, 1)).hasMessageContaining("at least 0 with replacement, not -1.0");
+            refused(() -> numbers.mapToDouble(x -> x).histogram(new double[] {1}))
+                    .hasMessage("a histogram needs at least 2 bounds, not [1.0]");
+            refused(() -> numbers.mapToDouble(x -> x).histogram(new double[] {1, 1}))
+                    .hasMessageContaining("bounds in ascending order, not [1.0, 1.0]");
+            refused(() -> numbers.mapToDouble(x -> x).histogram(new double[] {0, Double.NaN}))
+                    .hasMessageContaining("leave out repeated ones and NaN");
             refused(() -> pairs.groupByKey(0)).hasMessageContaining("not 0");
             refused(() -> pairs.leftOuterJoin(pairs, 0)).hasMessageContaining("not 0");
             refused(() -> pairs.groupByKeyAndWindow(Durations.milliseconds(1500)))
