@@ -14,6 +14,7 @@ import io.sakia.conformance.rdd.Placing;
 import io.sakia.conformance.rdd.RandomPrograms;
 import io.sakia.conformance.rdd.Samples;
 import io.sakia.conformance.rdd.Sets;
+import io.sakia.conformance.rdd.StoredFiles;
 import io.sakia.conformance.rdd.Tasks;
 import io.sakia.conformance.rdd.Totals;
 import io.sakia.conformance.rdd.Transformations;
@@ -99,6 +100,7 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: samples", Samples.cases());
         cases.put("RDDs: pipes", Piping.cases());
         cases.put("RDDs: numbers", Doubles.cases());
+        cases.put("RDDs: files", StoredFiles.cases());
         cases.put("RDDs: keeping", Keeping.cases());
         cases.put("RDDs: tasks", Tasks.cases());
         cases.put("RDDs: contexts", Contexts.cases());

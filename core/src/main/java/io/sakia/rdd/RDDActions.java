@@ -3,11 +3,9 @@ package io.sakia.rdd;
 import io.sakia.Aggregate;
 import io.sakia.Partitioner;
 import io.sakia.StorageLevel;
-import io.sakia.connector.text.OutputFolder;
-import io.sakia.connector.text.StagedText;
-import io.sakia.connector.text.TextPublisher;
-import io.sakia.connector.text.TextSink;
-import io.sakia.engine.SinkAction;
+import io.sakia.connector.object.ObjectFormat;
+import io.sakia.connector.text.Compression;
+import io.sakia.connector.text.TextFormat;
 import io.sakia.function.Function2;
 import io.sakia.function.TaskFunction;
 import io.sakia.function.VoidFunction;
@@ -15,8 +13,6 @@ import io.sakia.plan.CacheNode;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.UserApi;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -257,16 +253,20 @@ public abstract sealed class RDDActions<T> permits RDD {
      * not exist.
      */
     public final void saveAsTextFile(String path) {
-        Origin origin = Origin.here("saveAsTextFile");
-        TextSink<T> sink = new TextSink<>(new OutputFolder.Fixed(path));
-        try (TextPublisher publisher = sink.open()) {
-            publisher.requireFree();
-            List<StagedText> staged =
-                    context.run(origin, plan(), SinkAction.write(sink.writers(), origin.operation(), 0, 0));
-            publisher.publish(0, staged);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        Saving.to(path, context, Origin.here("saveAsTextFile"), plan(), new TextFormat<>(Compression.NONE));
+    }
+
+    /** As {@link #saveAsTextFile(String)}, with each file compressed: {@code part-00000.gz}. */
+    public final void saveAsTextFile(String path, Compression compression) {
+        Saving.to(path, context, Origin.here("saveAsTextFile"), plan(), new TextFormat<>(compression));
+    }
+
+    /**
+     * Writes the records with their classes, for {@link SakiaContext#objectFile}: a file for each partition, in a folder that appears whole,
+     * or not at all. Records, enums and classes must be registered by {@link SakiaContext#types}; it is an error otherwise.
+     */
+    public final void saveAsObjectFile(String path) {
+        Saving.to(path, context, Origin.here("saveAsObjectFile"), plan(), new ObjectFormat<>(context.registered()));
     }
 
     @Override

@@ -4,9 +4,7 @@ import io.sakia.Accumulator;
 import io.sakia.Aggregate;
 import io.sakia.Broadcast;
 import io.sakia.Pair;
-import io.sakia.connector.text.FileRange;
-import io.sakia.connector.text.TextFiles;
-import io.sakia.connector.text.TextReader;
+import io.sakia.connector.codec.RegisteredTypes;
 import io.sakia.engine.Action;
 import io.sakia.engine.Cancellation;
 import io.sakia.engine.Engine;
@@ -15,12 +13,9 @@ import io.sakia.engine.Engines;
 import io.sakia.engine.Job;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
-import io.sakia.plan.SourceNode;
 import io.sakia.plan.UnionNode;
 import io.sakia.plan.UserApi;
 import io.sakia.stats.Statistics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -45,6 +40,7 @@ public final class SakiaContext implements AutoCloseable {
     private final int defaultParallelism;
     private final Map<Long, WeakReference<Accumulator<?, ?>>> accumulators = new ConcurrentHashMap<>();
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+    private RegisteredTypes registered = new RegisteredTypes(List.of());
     private final SecureRandom seeds = new SecureRandom();
     private volatile boolean closed;
 
@@ -72,46 +68,160 @@ public final class SakiaContext implements AutoCloseable {
         return defaultParallelism;
     }
 
+    /** How many partitions files are read in where nothing else is said: {@link #defaultParallelism}, but no more than 2. */
+    public int defaultMinPartitions() {
+        return Math.min(defaultParallelism, 2);
+    }
+
+    /** The master URL. */
+    public String master() {
+        return conf.master();
+    }
+
+    /** The application's name. */
+    public String appName() {
+        return conf.appName();
+    }
+
+    /** Sakia's version: {@code "0.1.0"}. */
+    public String version() {
+        return Version.CURRENT;
+    }
+
+    /**
+     * Registers types that are stored, in object files: records, enums, sealed types, and plain classes with a constructor without
+     * arguments. Collections, numbers, strings, times and {@link Pair} need not be registered. Gives this context.
+     */
+    public SakiaContext types(Class<?>... newTypes) {
+        synchronized (this) {
+            registered = registered.with(newTypes);
+        }
+        return this;
+    }
+
+    /** An RDD without records and partitions. */
+    public <T> RDD<T> emptyRDD() {
+        return new RDD<>(this, Inputs.nothing(Origin.here("emptyRDD")));
+    }
+
     /** An RDD of a list, in {@link #defaultParallelism} partitions. */
     public <T> RDD<T> parallelize(List<T> records) {
-        return new RDD<>(this, slices(Origin.here("parallelize"), records, defaultParallelism));
+        return new RDD<>(this, Inputs.list(Origin.here("parallelize"), records, defaultParallelism));
     }
 
     /** An RDD of a list: {@code parallelize(List.of(1, 2, 3), 2)} is [1] [2, 3]. */
     public <T> RDD<T> parallelize(List<T> records, int numPartitions) {
-        return new RDD<>(this, slices(Origin.here("parallelize"), records, numPartitions));
+        return new RDD<>(this, Inputs.list(Origin.here("parallelize"), records, numPartitions));
     }
 
     /** An RDD of a list of pairs, in {@link #defaultParallelism} partitions. */
     public <K, V> PairRDD<K, V> parallelizePairs(List<Pair<K, V>> records) {
-        return new PairRDD<>(this, slices(Origin.here("parallelizePairs"), records, defaultParallelism));
+        return new PairRDD<>(this, Inputs.list(Origin.here("parallelizePairs"), records, defaultParallelism));
     }
 
     /** An RDD of a list of pairs. */
     public <K, V> PairRDD<K, V> parallelizePairs(List<Pair<K, V>> records, int numPartitions) {
-        return new PairRDD<>(this, slices(Origin.here("parallelizePairs"), records, numPartitions));
+        return new PairRDD<>(this, Inputs.list(Origin.here("parallelizePairs"), records, numPartitions));
+    }
+
+    /** An RDD of a list of numbers, in {@link #defaultParallelism} partitions. */
+    public DoubleRDD parallelizeDoubles(List<Double> records) {
+        return new DoubleRDD(this, Inputs.list(Origin.here("parallelizeDoubles"), records, defaultParallelism));
+    }
+
+    /** An RDD of a list of numbers. */
+    public DoubleRDD parallelizeDoubles(List<Double> records, int numPartitions) {
+        return new DoubleRDD(this, Inputs.list(Origin.here("parallelizeDoubles"), records, numPartitions));
     }
 
     /** The lines of a text file, of all files in a folder, or of those that a glob names; {@code .gz} is unpacked. */
     public RDD<String> textFile(String path) {
-        return textFile(Origin.here("textFile"), path, defaultParallelism);
+        return new RDD<>(this, Inputs.lines(Origin.here("textFile"), path, defaultParallelism));
     }
 
     /** As {@link #textFile(String)}, in at least so many partitions where the files are large enough to be cut. */
     public RDD<String> textFile(String path, int minPartitions) {
-        return textFile(Origin.here("textFile"), path, minPartitions);
+        return new RDD<>(this, Inputs.lines(Origin.here("textFile"), path, minPartitions));
+    }
+
+    /** The path and the whole text of each file of a folder, or of those that a glob names; {@code .gz} is unpacked. */
+    public PairRDD<String, String> wholeTextFiles(String path) {
+        return new PairRDD<>(this, Inputs.texts(Origin.here("wholeTextFiles"), path, defaultMinPartitions()));
+    }
+
+    /** As {@link #wholeTextFiles(String)}, in about so many partitions where there are as many files. */
+    public PairRDD<String, String> wholeTextFiles(String path, int minPartitions) {
+        return new PairRDD<>(this, Inputs.texts(Origin.here("wholeTextFiles"), path, minPartitions));
+    }
+
+    /** The path and the bytes of each file of a folder, or of those that a glob names. */
+    public PairRDD<String, byte[]> binaryFiles(String path) {
+        return new PairRDD<>(this, Inputs.files(Origin.here("binaryFiles"), path, defaultMinPartitions(), false));
+    }
+
+    /** As {@link #binaryFiles(String)}, in about so many partitions where there are as many files. */
+    public PairRDD<String, byte[]> binaryFiles(String path, int minPartitions) {
+        return new PairRDD<>(this, Inputs.files(Origin.here("binaryFiles"), path, minPartitions, false));
+    }
+
+    /** The records of files in which each has so many bytes; a file whose size is no multiple of that is an error. */
+    public RDD<byte[]> binaryRecords(String path, int recordLength) {
+        return new RDD<>(this, Inputs.records(Origin.here("binaryRecords"), path, recordLength, defaultParallelism));
+    }
+
+    /**
+     * The records that {@code saveAsObjectFile} wrote, in the partitions in which they were. What they are is not checked before they are
+     * used: name their class to have it checked when they are read.
+     */
+    @SuppressWarnings("unchecked")
+    public <T> RDD<T> objectFile(String path) {
+        Class<T> any = (Class<T>) Object.class;
+        return new RDD<>(this, Inputs.objects(Origin.here("objectFile"), path, registered(), any));
+    }
+
+    /** As {@link #objectFile(String)}; each record must be of the class, which is registered if it is a record, an enum or the like. */
+    public <T> RDD<T> objectFile(String path, Class<T> type) {
+        return new RDD<>(this, Inputs.objects(Origin.here("objectFile"), path, registered(), type));
     }
 
     /** The records of several RDDs. */
     @SafeVarargs
     public final <T> RDD<T> union(RDD<T> first, RDD<T>... others) {
         Origin origin = Origin.here("union");
-        List<Plan<T>> plans = new ArrayList<>();
-        plans.add(first.plan());
+        List<RDD<T>> rest = new ArrayList<>();
         for (RDD<T> other : others) {
-            plans.add(other.plan());
+            rest.add(other);
         }
-        return new RDD<>(this, new UnionNode<>(origin, plans));
+        return new RDD<>(this, united(origin, first, rest));
+    }
+
+    /** The records of several RDDs; of none an empty one. */
+    public <T> RDD<T> union(List<? extends RDD<T>> rdds) {
+        Origin origin = Origin.here("union");
+        return new RDD<>(
+                this,
+                rdds.isEmpty() ? Inputs.nothing(origin) : united(origin, rdds.get(0), rdds.subList(1, rdds.size())));
+    }
+
+    /** The pairs of several RDDs. */
+    @SafeVarargs
+    public final <K, V> PairRDD<K, V> union(PairRDD<K, V> first, PairRDD<K, V>... others) {
+        Origin origin = Origin.here("union");
+        List<PairRDD<K, V>> rest = new ArrayList<>();
+        for (PairRDD<K, V> other : others) {
+            rest.add(other);
+        }
+        return new PairRDD<>(this, united(origin, first, rest));
+    }
+
+    /** The numbers of several RDDs. */
+    public DoubleRDD union(DoubleRDD first, DoubleRDD... others) {
+        Origin origin = Origin.here("union");
+        List<DoubleRDD> rest = new ArrayList<>();
+        for (DoubleRDD other : others) {
+            rest.add(other);
+        }
+        return new DoubleRDD(this, united(origin, first, rest));
     }
 
     /** Sends a value to each executor once. */
@@ -191,18 +301,16 @@ public final class SakiaContext implements AutoCloseable {
         }
     }
 
-    private RDD<String> textFile(Origin origin, String path, int minPartitions) {
-        List<FileRange> ranges;
-        try {
-            ranges = new TextFiles().plan(path, minPartitions);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
-        return new RDD<>(this, new SourceNode<>(origin, ranges, new TextReader()));
+    /** The types that {@link #types} was given, as they travel to tasks. */
+    synchronized RegisteredTypes registered() {
+        return registered;
     }
 
-    private static <T> SourceNode<T> slices(Origin origin, List<T> records, int numPartitions) {
-        return new SourceNode<>(origin, Slice.cut(records, numPartitions), new Slice.SliceReader<>());
+    private static <T> Plan<T> united(Origin origin, RDD<T> first, List<? extends RDD<T>> others) {
+        List<Plan<T>> plans = new ArrayList<>();
+        plans.add(first.plan());
+        others.forEach(other -> plans.add(other.plan()));
+        return new UnionNode<>(origin, plans);
     }
 
     private void mergeAccumulators(Map<Long, Accumulator.Update<?>> updates) {

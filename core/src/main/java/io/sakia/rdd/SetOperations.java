@@ -11,7 +11,6 @@ import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleSpec;
-import io.sakia.plan.SourceNode;
 import io.sakia.plan.Step;
 import io.sakia.plan.UnionNode;
 import io.sakia.plan.ZipNode;
@@ -67,7 +66,7 @@ final class SetOperations {
         int rows = left.partitions();
         int columns = right.partitions();
         if (rows == 0 || columns == 0) {
-            return new SourceNode<>(origin, List.<Slice<Pair<T, U>>>of(), new Slice.SliceReader<>());
+            return Inputs.nothing(origin);
         }
         int cells = Math.multiplyExact(rows, columns);
         Plan<List<T>> lefts = spread(

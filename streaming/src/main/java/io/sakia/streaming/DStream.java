@@ -6,7 +6,7 @@ import io.sakia.Pair;
 import io.sakia.PairFunction;
 import io.sakia.StorageLevel;
 import io.sakia.connector.Sink;
-import io.sakia.connector.text.OutputFolder;
+import io.sakia.connector.folder.OutputFolder;
 import io.sakia.connector.text.TextSink;
 import io.sakia.function.DoubleFunction;
 import io.sakia.function.FlatMapFunction;

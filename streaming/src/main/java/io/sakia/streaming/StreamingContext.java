@@ -3,7 +3,6 @@ package io.sakia.streaming;
 import io.sakia.connector.Codec;
 import io.sakia.connector.Range;
 import io.sakia.connector.Source;
-import io.sakia.connector.codec.Codecs;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
 import io.sakia.plan.Origin;
@@ -105,7 +104,7 @@ public final class StreamingContext implements AutoCloseable {
      */
     public StreamingContext types(Class<?>... newTypes) {
         define("types");
-        Codecs.standard().with(newTypes);
+        context.types(newTypes);
         types.addAll(List.of(newTypes));
         return this;
     }

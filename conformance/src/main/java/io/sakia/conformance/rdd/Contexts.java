@@ -14,6 +14,8 @@ import io.sakia.conformance.table.Target;
 import io.sakia.engine.Action;
 import io.sakia.engine.JobCancelledException;
 import io.sakia.plan.Origin;
+import io.sakia.rdd.DoubleRDD;
+import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaContext;
 import java.util.ArrayList;
@@ -39,10 +41,18 @@ public final class Contexts {
                         "SakiaContext.parallelize(List)",
                         "SakiaContext.parallelize(List,int)",
                         "SakiaContext.parallelizePairs(List)",
-                        "SakiaContext.parallelizePairs(List,int)"),
+                        "SakiaContext.parallelizePairs(List,int)",
+                        "SakiaContext.parallelizeDoubles(List)",
+                        "SakiaContext.parallelizeDoubles(List,int)"),
                 scenario("parallelize takes a copy of the list", Contexts::copies),
                 scenario(
-                        "union has the partitions of all, in order", Contexts::unites, "SakiaContext.union(RDD,RDD[])"),
+                        "union has the partitions of all, in order",
+                        Contexts::unites,
+                        "SakiaContext.union(RDD,RDD[])",
+                        "SakiaContext.union(List)",
+                        "SakiaContext.union(PairRDD,PairRDD[])",
+                        "SakiaContext.union(DoubleRDD,DoubleRDD[])"),
+                scenario("an RDD of nothing has no partitions", Contexts::isEmpty, "SakiaContext.emptyRDD()"),
                 scenario("a broadcast is read in tasks", Contexts::broadcasts, "SakiaContext.broadcast(Object)"),
                 scenario(
                         "accumulators add up what tasks add",
@@ -54,7 +64,11 @@ public final class Contexts {
                         "a context has settings",
                         Contexts::hasSettings,
                         "SakiaContext.conf()",
-                        "SakiaContext.defaultParallelism()"),
+                        "SakiaContext.defaultParallelism()",
+                        "SakiaContext.defaultMinPartitions()",
+                        "SakiaContext.master()",
+                        "SakiaContext.appName()",
+                        "SakiaContext.version()"),
                 scenario(
                         "layers above run actions of their own",
                         Contexts::runsActions,
@@ -81,8 +95,30 @@ public final class Contexts {
         assertThat(numbers.collect()).containsExactly(1, 2, 3);
         List<Pair<String, Integer>> pairs = List.of(Pair.of("a", 1), Pair.of("b", 2), Pair.of("a", 3));
         assertThat(RddTable.partitions(context.parallelizePairs(pairs, 2))).isEqualTo("[(a,1)] [(b,2) (a,3)]");
+        assertThat(RddTable.partitions(context.parallelizeDoubles(List.of(1.0, 2.0), 2)))
+                .isEqualTo("[1.0] [2.0]");
+        assertThat(context.parallelizeDoubles(List.of(1.0, 2.0)).mean()).isEqualTo(1.5);
         assertThat(context.parallelizePairs(pairs).reduceByKey(Integer::sum).collect())
                 .containsExactlyInAnyOrder(Pair.of("a", 4), Pair.of("b", 2));
+    }
+
+    private static void isEmpty(Target target) {
+        RDD<Integer> nothing = target.context().emptyRDD();
+        assertThat(nothing.getNumPartitions()).isZero();
+        assertThat(nothing.collect()).isEmpty();
+        assertThat(nothing.count()).isZero();
+        assertThat(nothing.isEmpty()).isTrue();
+        assertThat(nothing.fold(0, Integer::sum)).isZero();
+        assertThat(nothing.treeAggregate(0, Integer::sum, Integer::sum)).isZero();
+        assertThat(nothing.zipWithIndex().collect()).isEmpty();
+        assertThat(nothing.repartition(2).collect()).isEmpty();
+        assertThat(nothing.coalesce(2).collect()).isEmpty();
+        assertThat(nothing.sortBy(x -> x, true, 3).collect()).isEmpty();
+        assertThat(nothing.takeSample(true, 3, 1)).isEmpty();
+        RDD<Integer> some = target.context().parallelize(List.of(1, 2), 2);
+        assertThat(some.union(nothing).collect()).containsExactly(1, 2);
+        assertThat(some.subtract(nothing).collect()).containsExactlyInAnyOrder(1, 2);
+        assertThat(some.cartesian(nothing).collect()).isEmpty();
     }
 
     private static void copies(Target target) {
@@ -99,6 +135,13 @@ public final class Contexts {
         RDD<Integer> three = context.parallelize(List.of(), 1);
         assertThat(RddTable.partitions(context.union(one, two, three))).isEqualTo("[1] [2] [3] []");
         assertThat(RddTable.partitions(context.union(one))).isEqualTo("[1] [2]");
+        assertThat(RddTable.partitions(context.union(List.of(one, two)))).isEqualTo("[1] [2] [3]");
+        assertThat(context.union(List.<RDD<Integer>>of()).collect()).isEmpty();
+        PairRDD<Integer, Integer> pairs = one.keyBy(x -> x);
+        assertThat(context.union(pairs, pairs).reduceByKey(Integer::sum).collect())
+                .containsExactlyInAnyOrder(Pair.of(1, 2), Pair.of(2, 4));
+        DoubleRDD numbers = context.parallelizeDoubles(List.of(1.5, 2.5));
+        assertThat(context.union(numbers, numbers, numbers).sum()).isEqualTo(12);
     }
 
     private static void broadcasts(Target target) {
@@ -144,6 +187,10 @@ public final class Contexts {
         try (SakiaContext context = new SakiaContext(target.conf().set("sakia.default.parallelism", "5"))) {
             assertThat(context.defaultParallelism()).isEqualTo(5);
             assertThat(context.parallelize(List.of(1)).getNumPartitions()).isEqualTo(5);
+            assertThat(context.defaultMinPartitions()).isEqualTo(2);
+            assertThat(context.master()).isEqualTo(target.master());
+            assertThat(context.appName()).isEqualTo("conformance");
+            assertThat(context.version()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
             assertThat(context.conf().master()).isEqualTo(target.master());
             assertThat(context.conf().appName()).isEqualTo("conformance");
             context.conf().setAppName("another");

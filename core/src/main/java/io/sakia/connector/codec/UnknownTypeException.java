@@ -39,6 +39,14 @@ public final class UnknownTypeException extends IllegalArgumentException {
         return wider;
     }
 
+    /** The same for a program that registers types with a context of another name than {@code ssc}: {@code "sc"}. */
+    public UnknownTypeException on(String context) {
+        UnknownTypeException other =
+                new UnknownTypeException(typeName, where, reason.replace("ssc.types(", context + ".types("));
+        other.initCause(this);
+        return other;
+    }
+
     /** The name of the class that is not known. */
     public String typeName() {
         return typeName;

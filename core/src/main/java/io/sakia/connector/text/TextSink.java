@@ -2,17 +2,13 @@ package io.sakia.connector.text;
 
 import io.sakia.connector.FileStores;
 import io.sakia.connector.Sink;
-import java.util.UUID;
+import io.sakia.connector.folder.FolderPublisher;
+import io.sakia.connector.folder.FolderSink;
+import io.sakia.connector.folder.OutputFolder;
+import io.sakia.connector.folder.StagedFile;
 
 /**
- * Writes records as lines of text, a folder for each batch and in it a file for each partition. Readers see a folder with all
- * its files or no folder.
- *
- * <pre>
- *   task      .words-1000.staged/part-00000-…      hidden, one file an attempt
- *   publish   .words-1000.publishing-…/part-00000  the accepted ones, with _SUCCESS
- *             words-1000/                          by one rename
- * </pre>
+ * Writes records as lines of text, a folder for each batch and in it a file for each partition, as {@link FolderSink} does.
  *
  * <pre>{@code
  * new TextSink<>(new OutputFolder.PerBatch("/out/words", ""));
@@ -20,15 +16,12 @@ import java.util.UUID;
  *
  * <p>A record is written as {@link String#valueOf(Object)} gives it, in UTF-8, and a {@code \n} behind it.
  */
-public final class TextSink<T> implements Sink<T, StagedText> {
-    private final OutputFolder folder;
-    private final FileStores stores;
-    private final boolean durable;
-    private final String run;
+public final class TextSink<T> implements Sink<T, StagedFile> {
+    private final FolderSink<T> sink;
 
     /** Writes to local folders, and makes staged files durable. */
     public TextSink(OutputFolder folder) {
-        this(folder, FileStores.local(), true, UUID.randomUUID().toString());
+        this.sink = new FolderSink<>(new TextFormat<>(Compression.NONE), folder);
     }
 
     /**
@@ -38,46 +31,21 @@ public final class TextSink<T> implements Sink<T, StagedText> {
      * @param run what tells this sink's files from those of every other one at the same place: a random UUID
      */
     public TextSink(OutputFolder folder, FileStores stores, boolean durable, String run) {
-        this.folder = folder;
-        this.stores = stores;
-        this.durable = durable;
-        this.run = run;
+        this.sink = new FolderSink<>(new TextFormat<>(Compression.NONE), folder, stores, durable, run);
     }
 
     @Override
     public String description() {
-        return "text files under " + folder.description();
+        return sink.description();
     }
 
     @Override
-    public WriterFactory<T, StagedText> writers() {
-        return new Writers<>(absolute(folder), stores, durable, run);
+    public WriterFactory<T, StagedFile> writers() {
+        return sink.writers();
     }
 
     @Override
-    public TextPublisher open() {
-        return new TextPublisher(absolute(folder), stores, durable, run);
-    }
-
-    /** A relative path means the driver's working folder, also on executors. */
-    private OutputFolder absolute(OutputFolder any) {
-        if (any instanceof OutputFolder.PerBatch perBatch) {
-            // A prefix may end with a slash, which a path would lose.
-            String marked = stores.absolute(perBatch.prefix() + "x");
-            return new OutputFolder.PerBatch(
-                    marked.substring(0, marked.length() - 1), perBatch.suffix(), perBatch.numbered());
-        }
-        return new OutputFolder.Fixed(stores.absolute(any.path(0, 0)));
-    }
-
-    private record Writers<T>(OutputFolder folder, FileStores stores, boolean durable, String run)
-            implements WriterFactory<T, StagedText> {
-        @Override
-        public Writer<T, StagedText> open(Target target) throws Exception {
-            String part = String.format("part-%05d", target.partition());
-            String file = part + "-" + target.batch() + "-" + target.attempt() + "-" + run;
-            StagedText staged = new StagedText(folder.path(target.time(), target.batch()), file, part);
-            return new TextWriter<>(stores.open(staged.parent()), staged, durable);
-        }
+    public FolderPublisher open() {
+        return sink.open();
     }
 }

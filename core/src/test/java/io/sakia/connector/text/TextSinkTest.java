@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.Sink;
 import io.sakia.connector.Sink.Target;
+import io.sakia.connector.folder.FolderPublisher;
+import io.sakia.connector.folder.OutputFolder;
+import io.sakia.connector.folder.StagedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,8 +39,8 @@ class TextSinkTest {
     @Test
     void readersSeeAllOrNothing() throws Exception {
         TextSink<Object> sink = perBatch();
-        StagedText first = stage(sink, 1000, 0, 0, "a", 5L, null);
-        StagedText second = stage(sink, 1000, 1, 0);
+        StagedFile first = stage(sink, 1000, 0, 0, "a", 5L, null);
+        StagedFile second = stage(sink, 1000, 1, 0);
         assertThat(visible()).isEmpty();
         sink.open().publish(1, List.of(first, second));
         assertThat(visible()).containsExactly("words-1000");
@@ -52,7 +55,7 @@ class TextSinkTest {
     @Test
     void publishingTwiceIsPublishingOnce() throws Exception {
         TextSink<Object> sink = perBatch();
-        List<StagedText> staged = List.of(stage(sink, 1000, 0, 0, "a"), stage(sink, 2000, 0, 0, "b"));
+        List<StagedFile> staged = List.of(stage(sink, 1000, 0, 0, "a"), stage(sink, 2000, 0, 0, "b"));
         sink.open().publish(1, staged);
         Files.writeString(folder.resolve("words-1000/part-00000"), "seen\n");
         // A restarted program has a sink of its own, and the staged files from its log.
@@ -66,9 +69,9 @@ class TextSinkTest {
         for (int crash = 0; crash < 12; crash++) {
             Path root = Files.createDirectory(folder.resolve("run-" + crash));
             TextSink<Object> sink = new TextSink<>(new OutputFolder.PerBatch(root + "/w", "txt"));
-            List<StagedText> staged = List.of(stage(sink, 1, 0, 0, "a"), stage(sink, 1, 1, 0, "b"));
+            List<StagedFile> staged = List.of(stage(sink, 1, 0, 0, "a"), stage(sink, 1, 1, 0, "b"));
             FailingStores failing = new FailingStores(crash);
-            Sink.Publisher<StagedText> doomed =
+            Sink.Publisher<StagedFile> doomed =
                     new TextSink<>(new OutputFolder.PerBatch(root + "/w", "txt"), failing, true, "r").open();
             boolean crashed = false;
             try {
@@ -90,9 +93,9 @@ class TextSinkTest {
     @Test
     void ofTwoAttemptsTheNamedOneIsPublished() throws Exception {
         TextSink<Object> sink = perBatch();
-        StagedText slow = stage(sink, 1000, 0, 0, "slow");
-        StagedText fast = stage(sink, 1000, 0, 1, "fast");
-        Sink.Writer<Object, StagedText> zombie = sink.writers().open(new Target("s", 1, 1000, 0, 2));
+        StagedFile slow = stage(sink, 1000, 0, 0, "slow");
+        StagedFile fast = stage(sink, 1000, 0, 1, "fast");
+        Sink.Writer<Object, StagedFile> zombie = sink.writers().open(new Target("s", 1, 1000, 0, 2));
         zombie.write("zombie");
         sink.open().publish(1, List.of(fast));
         assertThat(folder.resolve("words-1000/part-00000")).hasContent("fast\n");
@@ -104,7 +107,7 @@ class TextSinkTest {
     @Test
     void twoFilesForOnePartAreRefused() throws Exception {
         TextSink<Object> sink = perBatch();
-        List<StagedText> both = List.of(stage(sink, 1000, 0, 0, "a"), stage(sink, 1000, 0, 1, "b"));
+        List<StagedFile> both = List.of(stage(sink, 1000, 0, 0, "a"), stage(sink, 1000, 0, 1, "b"));
         assertThatThrownBy(() -> sink.open().publish(1, both))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two staged files are meant for part-00000");
@@ -114,7 +117,7 @@ class TextSinkTest {
     @Test
     void anAbortedTaskLeavesNothing() throws Exception {
         TextSink<Object> sink = perBatch();
-        Sink.Writer<Object, StagedText> writer = sink.writers().open(new Target("s", 1, 1000, 0, 0));
+        Sink.Writer<Object, StagedFile> writer = sink.writers().open(new Target("s", 1, 1000, 0, 0));
         writer.write("a".repeat(200_000));
         writer.abort();
         writer.close();
@@ -124,8 +127,8 @@ class TextSinkTest {
     @Test
     void whatIsDiscardedIsGone() throws Exception {
         TextSink<Object> sink = perBatch();
-        StagedText staged = stage(sink, 1000, 0, 0, "a");
-        try (TextPublisher publisher = sink.open()) {
+        StagedFile staged = stage(sink, 1000, 0, 0, "a");
+        try (FolderPublisher publisher = sink.open()) {
             publisher.discard(List.of(staged));
             publisher.discard(List.of(staged));
         }
@@ -141,8 +144,8 @@ class TextSinkTest {
         assertThatThrownBy(() -> second.open().requireFree())
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessage(folder + "/out: the output folder already exists; choose another or delete it");
-        List<StagedText> staged = List.of(stage(second, 0, 0, 0, "other"));
-        try (TextPublisher publisher = second.open()) {
+        List<StagedFile> staged = List.of(stage(second, 0, 0, 0, "other"));
+        try (FolderPublisher publisher = second.open()) {
             assertThatThrownBy(() -> publisher.publish(0, staged))
                     .isInstanceOf(FileAlreadyExistsException.class)
                     .hasMessageContaining("choose another or delete it");
@@ -155,7 +158,7 @@ class TextSinkTest {
     @Test
     void stagedFilesThatAreGoneAreMissed() throws Exception {
         TextSink<Object> sink = perBatch();
-        StagedText staged = stage(sink, 1000, 0, 0, "a");
+        StagedFile staged = stage(sink, 1000, 0, 0, "a");
         Files.delete(folder.resolve(staged.path()));
         assertThatThrownBy(() -> sink.open().publish(1, List.of(staged)))
                 .isInstanceOf(IOException.class)
@@ -165,7 +168,7 @@ class TextSinkTest {
 
     @Test
     void aJobWithoutPartitionsPublishesAnEmptyFolder() throws Exception {
-        TextPublisher publisher = fixed().open();
+        FolderPublisher publisher = fixed().open();
         publisher.publish(0, List.of());
         publisher.publish(0, List.of());
         assertThat(visible(folder.resolve("out"))).containsExactly("_SUCCESS");
@@ -188,11 +191,11 @@ class TextSinkTest {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(fixed().writers());
         }
-        Sink.WriterFactory<Object, StagedText> writers;
+        Sink.WriterFactory<Object, StagedFile> writers;
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            writers = (Sink.WriterFactory<Object, StagedText>) in.readObject();
+            writers = (Sink.WriterFactory<Object, StagedFile>) in.readObject();
         }
-        Sink.Writer<Object, StagedText> writer = writers.open(new Target("s", 0, 0, 3, 0));
+        Sink.Writer<Object, StagedFile> writer = writers.open(new Target("s", 0, 0, 3, 0));
         String big = "€".repeat(100_000);
         writer.write(big);
         writer.write("b");
@@ -204,9 +207,9 @@ class TextSinkTest {
                 .containsExactly(big, "b");
     }
 
-    private static StagedText stage(TextSink<Object> sink, long time, int partition, long attempt, Object... records)
+    private static StagedFile stage(TextSink<Object> sink, long time, int partition, long attempt, Object... records)
             throws Exception {
-        try (Sink.Writer<Object, StagedText> writer =
+        try (Sink.Writer<Object, StagedFile> writer =
                 sink.writers().open(new Target("s", 1, time, partition, attempt))) {
             for (Object record : records) {
                 writer.write(record);

@@ -1,4 +1,4 @@
-package io.sakia.connector.text;
+package io.sakia.connector.folder;
 
 import java.io.Serializable;
 

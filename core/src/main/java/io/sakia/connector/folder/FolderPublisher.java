@@ -1,4 +1,4 @@
-package io.sakia.connector.text;
+package io.sakia.connector.folder;
 
 import io.sakia.connector.FileStore;
 import io.sakia.connector.FileStores;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The driver's half of a {@link TextSink}: gathers the accepted files of an output folder in a hidden one, and renames that.
+ * The driver's half of a {@link FolderSink}: gathers the accepted files of an output folder in a hidden one, and renames that.
  *
  * <pre>
  *   staged ──rename each──► .F.publishing-ID ──+ _SUCCESS, .sakia-ID──► ──rename──► F ──► staging folder deleted
@@ -23,14 +23,14 @@ import java.util.Set;
  * The ID is the hash of the staged files' names, which are unlike any other's. A crash leaves each file in one of two places,
  * so the same call goes on where the last one ended, and an F with the mark {@code .sakia-ID} in it has been published.
  */
-public final class TextPublisher implements Sink.Publisher<StagedText> {
+public final class FolderPublisher implements Sink.Publisher<StagedFile> {
     private final OutputFolder folder;
     private final FileStores stores;
     private final boolean durable;
     private final String run;
-    private final Set<StagedText> discarded = new LinkedHashSet<>();
+    private final Set<StagedFile> discarded = new LinkedHashSet<>();
 
-    TextPublisher(OutputFolder folder, FileStores stores, boolean durable, String run) {
+    FolderPublisher(OutputFolder folder, FileStores stores, boolean durable, String run) {
         this.folder = folder;
         this.stores = stores;
         this.durable = durable;
@@ -44,7 +44,7 @@ public final class TextPublisher implements Sink.Publisher<StagedText> {
      */
     public void requireFree() throws IOException {
         if (folder instanceof OutputFolder.Fixed fixed) {
-            StagedText any = new StagedText(fixed.path(), "", "");
+            StagedFile any = new StagedFile(fixed.path(), "", "");
             if (stores.open(any.parent()).exists(name(any))) {
                 throw taken(fixed.path());
             }
@@ -53,25 +53,25 @@ public final class TextPublisher implements Sink.Publisher<StagedText> {
 
     /** {@inheritDoc} A job without partitions publishes a folder with {@code _SUCCESS} alone, if the folder is a fixed one. */
     @Override
-    public void publish(long epoch, List<StagedText> staged) throws IOException {
-        Map<String, List<StagedText>> byFolder = byFolder(staged);
+    public void publish(long epoch, List<StagedFile> staged) throws IOException {
+        Map<String, List<StagedFile>> byFolder = byFolder(staged);
         if (folder instanceof OutputFolder.Fixed fixed) {
             byFolder.putIfAbsent(fixed.path(), List.of());
         }
-        for (Map.Entry<String, List<StagedText>> each : byFolder.entrySet()) {
+        for (Map.Entry<String, List<StagedFile>> each : byFolder.entrySet()) {
             publish(each.getKey(), each.getValue());
         }
     }
 
-    private void publish(String path, List<StagedText> staged) throws IOException {
-        StagedText any = new StagedText(path, "", "");
+    private void publish(String path, List<StagedFile> staged) throws IOException {
+        StagedFile any = new StagedFile(path, "", "");
         FileStore store = stores.open(any.parent());
         String name = name(any);
         String id = id(staged);
         String mark = ".sakia-" + id;
         if (!store.exists(name)) {
             String gathered = gathered(any, id);
-            for (StagedText each : staged) {
+            for (StagedFile each : staged) {
                 gather(store, each, gathered + "/" + each.part(), mark);
             }
             touch(store, gathered + "/_SUCCESS");
@@ -89,7 +89,7 @@ public final class TextPublisher implements Sink.Publisher<StagedText> {
         store.delete(any.stagingFolder());
     }
 
-    private static void gather(FileStore store, StagedText staged, String target, String mark) throws IOException {
+    private static void gather(FileStore store, StagedFile staged, String target, String mark) throws IOException {
         if (store.exists(target)) {
             if (store.exists(staged.path())) {
                 throw new IllegalArgumentException("two staged files are meant for " + staged.part() + " of "
@@ -124,11 +124,11 @@ public final class TextPublisher implements Sink.Publisher<StagedText> {
     }
 
     @Override
-    public void discard(List<StagedText> staged) throws IOException {
-        for (Map.Entry<String, List<StagedText>> each : byFolder(staged).entrySet()) {
-            StagedText any = new StagedText(each.getKey(), "", "");
+    public void discard(List<StagedFile> staged) throws IOException {
+        for (Map.Entry<String, List<StagedFile>> each : byFolder(staged).entrySet()) {
+            StagedFile any = new StagedFile(each.getKey(), "", "");
             FileStore store = stores.open(any.parent());
-            for (StagedText file : each.getValue()) {
+            for (StagedFile file : each.getValue()) {
                 store.delete(file.path());
             }
             store.delete(
@@ -140,7 +140,7 @@ public final class TextPublisher implements Sink.Publisher<StagedText> {
     /** Removes the staging folders that discarding emptied; now no task of this run writes into them. */
     @Override
     public void close() throws IOException {
-        for (StagedText each : discarded) {
+        for (StagedFile each : discarded) {
             FileStore store = stores.open(each.parent());
             if (store.list(each.stagingFolder()).isEmpty()) {
                 store.delete(each.stagingFolder());
@@ -149,24 +149,24 @@ public final class TextPublisher implements Sink.Publisher<StagedText> {
         discarded.clear();
     }
 
-    private String id(List<StagedText> staged) {
-        List<String> files = staged.stream().map(StagedText::file).sorted().toList();
+    private String id(List<StagedFile> staged) {
+        List<String> files = staged.stream().map(StagedFile::file).sorted().toList();
         return Long.toHexString(StableHash.of(files.isEmpty() ? run : files));
     }
 
-    private static Map<String, List<StagedText>> byFolder(List<StagedText> staged) {
-        Map<String, List<StagedText>> byFolder = new LinkedHashMap<>();
-        for (StagedText each : staged) {
+    private static Map<String, List<StagedFile>> byFolder(List<StagedFile> staged) {
+        Map<String, List<StagedFile>> byFolder = new LinkedHashMap<>();
+        for (StagedFile each : staged) {
             byFolder.computeIfAbsent(each.folder(), path -> new ArrayList<>()).add(each);
         }
         return byFolder;
     }
 
-    private static String gathered(StagedText any, String id) {
+    private static String gathered(StagedFile any, String id) {
         return "." + name(any) + ".publishing-" + id;
     }
 
-    private static String name(StagedText staged) {
+    private static String name(StagedFile staged) {
         return staged.folder().substring(staged.parent().length());
     }
 

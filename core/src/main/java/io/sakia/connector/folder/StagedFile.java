@@ -1,4 +1,4 @@
-package io.sakia.connector.text;
+package io.sakia.connector.folder;
 
 import io.sakia.connector.Sink;
 
@@ -9,14 +9,14 @@ import io.sakia.connector.Sink;
  * @param file the name of the file in the folder's staging folder
  * @param part its name in the output folder: {@code part-00000}
  */
-public record StagedText(String folder, String file, String part) implements Sink.Staged {
+public record StagedFile(String folder, String file, String part) implements Sink.Staged {
     /** The folder that the output folder is in. */
     String parent() {
         return folder.substring(0, folder.lastIndexOf('/') + 1);
     }
 
-    /** The path of the file, from {@link #parent}. */
-    String path() {
+    /** The path of the file, from the folder that the output folder is in. */
+    public String path() {
         return stagingFolder() + "/" + file;
     }
 

@@ -1,0 +1,33 @@
+package io.sakia.connector.object;
+
+import io.sakia.connector.FileStores;
+import io.sakia.connector.RangeReader;
+import io.sakia.connector.Reader;
+import io.sakia.connector.codec.RegisteredTypes;
+import java.io.IOException;
+
+/**
+ * Opens object files. The bytes of a file choose among the types that were registered, and can do nothing else: a file from a stranger
+ * executes no code of its choice.
+ *
+ * @param stores where the files are
+ * @param types the types that may be read, besides those that are known without registration
+ * @param type what each record must be
+ */
+public record ObjectReader<T>(FileStores stores, RegisteredTypes types, Class<T> type)
+        implements RangeReader<T, ObjectFile> {
+    /** Reads local files. */
+    public ObjectReader(RegisteredTypes types, Class<T> type) {
+        this(FileStores.local(), types, type);
+    }
+
+    @Override
+    public Reader<T> open(ObjectFile file) throws IOException {
+        int name = file.path().lastIndexOf('/') + 1;
+        return new ObjectBlocks<>(
+                stores.open(file.path().substring(0, name)).open(file.path().substring(name), 0),
+                file.path(),
+                types.codecs().any(),
+                type);
+    }
+}
