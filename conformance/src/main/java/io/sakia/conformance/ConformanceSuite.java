@@ -2,7 +2,9 @@ package io.sakia.conformance;
 
 import io.sakia.conformance.rdd.Actions;
 import io.sakia.conformance.rdd.Contexts;
+import io.sakia.conformance.rdd.DistinctCounts;
 import io.sakia.conformance.rdd.Doubles;
+import io.sakia.conformance.rdd.Explaining;
 import io.sakia.conformance.rdd.Folding;
 import io.sakia.conformance.rdd.Joining;
 import io.sakia.conformance.rdd.Keeping;
@@ -101,6 +103,8 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: pipes", Piping.cases());
         cases.put("RDDs: numbers", Doubles.cases());
         cases.put("RDDs: files", StoredFiles.cases());
+        cases.put("RDDs: different records", DistinctCounts.cases());
+        cases.put("RDDs: explained", Explaining.cases());
         cases.put("RDDs: keeping", Keeping.cases());
         cases.put("RDDs: tasks", Tasks.cases());
         cases.put("RDDs: contexts", Contexts.cases());

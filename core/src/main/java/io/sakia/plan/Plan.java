@@ -66,6 +66,16 @@ public abstract sealed class Plan<T>
     /** Calls the visitor's method for this kind of node. */
     public abstract <R> R accept(PlanVisitor<R> visitor);
 
+    /** This plan cut into stages, for people: see {@code RDD.explain}. */
+    public final String explain() {
+        return Explanation.of(this);
+    }
+
+    /** This plan from the result down to the sources, for people: see {@code RDD.toDebugString}. */
+    public final String lineage() {
+        return Lineage.of(this);
+    }
+
     /** What the engine keeps for this node; made by {@code create} at the first call. For engines. */
     public final <M> M memo(Class<M> type, Supplier<M> create) {
         Object present = memo;

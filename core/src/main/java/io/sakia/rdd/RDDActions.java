@@ -13,6 +13,7 @@ import io.sakia.plan.CacheNode;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.UserApi;
+import io.sakia.stats.Statistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -49,6 +50,38 @@ public abstract sealed class RDDActions<T> permits RDD {
     public final Plan<T> plan() {
         CacheNode<T> cache = kept;
         return cache == null ? computed : cache;
+    }
+
+    /**
+     * How this RDD is computed, for people: the stages in the order in which they can run, with the user's lines, what a shuffle does and
+     * what is kept. Nothing is computed.
+     *
+     * <pre>
+     * Stage 1 · 4 partitions
+     *   textFile      WordCount.java:10
+     *   mapToPair     WordCount.java:11
+     *   └► reduceByKey: by hash into 2, folded before and after
+     *
+     * Stage 2 · 2 partitions · the result
+     *   reduceByKey   WordCount.java:12   ◄ stage 1
+     * </pre>
+     */
+    public final String explain() {
+        return plan().explain();
+    }
+
+    /**
+     * This RDD and what it is made of, as Spark prints it: the number of partitions at the head of each stage, what is shuffled behind
+     * {@code +-}, in brackets where it is kept. {@link #explain} says more.
+     *
+     * <pre>
+     * (2) Shuffle: reduceByKey at WordCount.java:12 []
+     *  +-(4) Map: mapToPair at WordCount.java:11 []
+     *     |  Source: textFile at WordCount.java:10 []
+     * </pre>
+     */
+    public final String toDebugString() {
+        return plan().lineage();
     }
 
     /** How many partitions there are. */
@@ -107,6 +140,16 @@ public abstract sealed class RDDActions<T> permits RDD {
     /** How often each record comes, as equals tells: {@code [a, b] [a]} gives a=2, b=1. The driver holds each record once. */
     public final Map<T, Long> countByValue() {
         return Counting.byValue(context, Origin.here("countByValue"), plan());
+    }
+
+    /**
+     * How many different records there are, as equals tells, give or take: {@code [a, b] [a]} gives 2. The standard deviation of the
+     * relative error is at most {@code relativeSD}, between 0.000035 and 1; a task needs {@code (1.054 / relativeSD)²} bytes. Small counts
+     * are exact; see {@link Statistics#countApproxDistinct}.
+     */
+    public final long countApproxDistinct(double relativeSD) {
+        Origin origin = Origin.here("countApproxDistinct");
+        return Aggregation.of(context, origin, plan(), Statistics.<T>countApproxDistinct(relativeSD));
     }
 
     /** Whether there is no record; computes no more partitions than it takes to find one. */
