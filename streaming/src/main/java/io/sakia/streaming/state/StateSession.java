@@ -2,6 +2,7 @@ package io.sakia.streaming.state;
 
 import io.sakia.connector.KeyGroups;
 import io.sakia.connector.StableHash;
+import io.sakia.function.Function2;
 import io.sakia.function.VoidFunction2;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link StateCopier#immutable}). Keys are never copied: a key must not change.
  *
  * <p><b>Order.</b> Keys are visited in the order in which they got their state; a key that is removed and put again in one session
- * keeps its place. Sessions that were not accepted leave no trace in the order.
+ * keeps its place, unless it is {@linkplain #renew renewed}. Sessions that were not accepted leave no trace in the order.
  *
  * <p>A session is used on the thread that opened it, and excludes all other sessions on the same state until it is closed. The
  * cost of everything here follows the number of keys touched, not the number of keys there are, except for {@link #forEach}.
@@ -63,11 +64,24 @@ public final class StateSession<K, S> implements AutoCloseable {
     /** Gives a key a state, in place of the one that it may have. */
     public void put(K key, S state) {
         long hash = hash(key);
-        if (state == null) {
-            throw new IllegalArgumentException(
-                    "key " + key + " of " + target + " can't have the state null: use remove to take its state away");
-        }
+        requireState(key, state);
         table.put(key, hash, copied(key, state), log);
+    }
+
+    /**
+     * Gives a key a state, as {@link #put}, and moves the key to the end of the order. So keys that are renewed whenever they come are
+     * visited in the order in which they came last, and {@link #forEachWhile} finds those that have been away for longest at the cost of
+     * those alone.
+     */
+    public void renew(K key, S state) {
+        long hash = hash(key);
+        requireState(key, state);
+        table.renew(key, hash, copied(key, state), log);
+    }
+
+    /** Whether a key has a state. */
+    public boolean contains(K key) {
+        return table.get(key, hash(key)) != null;
     }
 
     /** Takes a key's state away; gives whether there was one. */
@@ -88,6 +102,12 @@ public final class StateSession<K, S> implements AutoCloseable {
     public void forEach(VoidFunction2<? super K, ? super S> action) throws Exception {
         requireOpen();
         table.forEach(copier, action);
+    }
+
+    /** As {@link #forEach}, until the action gives false. */
+    public void forEachWhile(Function2<? super K, ? super S, Boolean> action) throws Exception {
+        requireOpen();
+        table.forEachWhile(copier, action);
     }
 
     /** Makes the work of this session an increment; it counts when the driver has accepted it. Last before {@link #close}. */
@@ -118,7 +138,8 @@ public final class StateSession<K, S> implements AutoCloseable {
 
     /**
      * Visits what an increment of this session has to hold for others to repeat it: each key that it has touched, in the order of the
-     * first touch, with the state that it has now. Keys that had no state and have none are left out. States are not copied.
+     * first touch, with the state that it has now. Keys that had no state and have none are left out. A key that was renewed is visited twice,
+     * first without its state, so that a repetition moves it too. States are not copied.
      */
     void forEachChange(ChangeVisitor<? super K, ? super S> visitor) throws Exception {
         requireOpen();
@@ -134,6 +155,13 @@ public final class StateSession<K, S> implements AutoCloseable {
     /** Takes in a key with its new state, or null if it has none any more. */
     interface ChangeVisitor<K, S> {
         void visit(K key, @Nullable S state) throws Exception;
+    }
+
+    private void requireState(K key, @Nullable S state) {
+        if (state == null) {
+            throw new IllegalArgumentException(
+                    "key " + key + " of " + target + " can't have the state null: use remove to take its state away");
+        }
     }
 
     private S copied(K key, S state) {

@@ -77,11 +77,15 @@ final class StateStore<K, S> {
 
     /** Makes the session's changes a version of their own. */
     Increment commit(StateTarget target, ChangeLog log) {
-        int touched = log.size();
+        int touched = 0;
         int removed = 0;
-        for (int place = 0; place < touched; place++) {
-            if (log.state(place) != null && table.stateAt(log.slot(place)) == null) {
-                removed++;
+        for (int place = 0; place < log.size(); place++) {
+            int slot = log.slot(place);
+            if (table.stateAt(slot) != null) {
+                touched++;
+            } else {
+                touched += table.isMoved(slot) ? 0 : 1;
+                removed += log.state(place) != null && !table.hasState(slot) ? 1 : 0;
             }
         }
         String parent = versions.live().id;

@@ -1,5 +1,6 @@
 package io.sakia.streaming.state;
 
+import io.sakia.function.Function2;
 import io.sakia.function.VoidFunction2;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p><b>Order.</b> Iteration goes by slot, so by insertion. A key that is removed and put again in one session keeps its place;
- * one that was removed in an earlier session comes last. The order is thus a function of the version's own history:
- * sessions that were rolled back or abandoned leave no trace in it, and {@link #exchange} restores it with the states.
+ * one that was removed in an earlier session comes last. {@link #renew} moves a key to the end: its slot dies, and it gets another. The
+ * order is thus a function of the version's own history: sessions that were rolled back or abandoned leave no trace in it, and
+ * {@link #exchange} restores it with the states.
  *
  * <p><b>Dead slots.</b> Removing a key only clears its state. The slot stays where it is, for two reasons: a log may have to
  * bring it back, and iteration goes on undisturbed while its caller puts and removes. The cell stays too and takes part in
@@ -45,6 +47,7 @@ final class StateTable<K, S> {
     private int[] logged = new int[SMALLEST];
     private int used;
     private int live;
+    private int first; // all slots below it are dead
 
     private int[] index = new int[2 * SMALLEST];
     private int cells;
@@ -72,11 +75,35 @@ final class StateTable<K, S> {
         if (slot < 0 || (states[slot] == null && !log.has(slot, logged[slot]))) {
             slot = append(key, hash);
         }
-        log(slot, log);
-        if (states[slot] == null) {
-            live++;
+        set(slot, state, log);
+    }
+
+    /**
+     * Gives a key a state and the last place in the order. A key that is given one more than once in a session keeps the place that it got
+     * first.
+     */
+    void renew(K key, long hash, S state, ChangeLog log) {
+        int slot = index[cell(key, hash)] - 1;
+        boolean appendedHere = slot >= 0 && log.has(slot, logged[slot]) && log.state(logged[slot]) == null;
+        if (!appendedHere) {
+            if (slot >= 0 && states[slot] != null) {
+                log(slot, log);
+                states[slot] = null;
+                live--;
+            }
+            slot = append(key, hash);
         }
-        states[slot] = state;
+        set(slot, state, log);
+    }
+
+    /** Whether the key of a slot in the log has got another slot since. */
+    boolean isMoved(int slot) {
+        return index[cell(keyAt(slot), hashes[slot])] - 1 != slot;
+    }
+
+    /** Whether the key of a slot, dead or alive, has a state. */
+    boolean hasState(int slot) {
+        return get(keyAt(slot), hashes[slot]) != null;
     }
 
     /** Takes a key's state away, logging it likewise; gives whether there was one. */
@@ -105,6 +132,20 @@ final class StateTable<K, S> {
         }
     }
 
+    /** Visits keys that have a state, in order, until the action gives false; likewise. */
+    void forEachWhile(StateCopier<S> copier, Function2<? super K, ? super S, Boolean> action) throws Exception {
+        while (first < used && states[first] == null) {
+            first++;
+        }
+        int end = used;
+        for (int slot = first; slot < end; slot++) {
+            S state = stateAt(slot);
+            if (state != null && !action.call(keyAt(slot), copier.copy(state))) {
+                return;
+            }
+        }
+    }
+
     /** Exchanges the states in the log with those in the table: the version that the log led to is live now, and it leads back. */
     void exchange(ChangeLog log) {
         for (int place = 0; place < log.size(); place++) {
@@ -114,6 +155,7 @@ final class StateTable<K, S> {
             if (former == null && next != null) {
                 point(slot);
                 live++;
+                first = Math.min(first, slot);
             } else if (former != null && next == null) {
                 live--;
             }
@@ -161,6 +203,7 @@ final class StateTable<K, S> {
         logs.forEach(log -> log.renumber(newSlots));
         index = newIndex;
         cells = 0;
+        first = 0;
         for (int slot = 0; slot < used; slot++) {
             if (states[slot] != null) {
                 point(slot);
@@ -185,6 +228,15 @@ final class StateTable<K, S> {
         hashes = newHashes;
         logged = newLogged;
         used = count;
+    }
+
+    private void set(int slot, S state, ChangeLog log) {
+        log(slot, log);
+        if (states[slot] == null) {
+            live++;
+            first = Math.min(first, slot);
+        }
+        states[slot] = state;
     }
 
     private void log(int slot, ChangeLog log) {

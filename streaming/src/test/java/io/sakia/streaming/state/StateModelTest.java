@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,7 +63,7 @@ class StateModelTest {
         // What the store should hold.
         Map<String, Map<Integer, String>> contents;
         Map<String, String> parents;
-        Map<String, Long> touched;
+        Map<String, Long> logged;
         String root;
 
         Driver(long seed, boolean epochs) {
@@ -78,7 +80,7 @@ class StateModelTest {
             former = new ArrayList<>();
             contents = new HashMap<>(Map.of(Increment.EMPTY, Map.of()));
             parents = new HashMap<>();
-            touched = new HashMap<>();
+            logged = new HashMap<>();
             root = Increment.EMPTY;
         }
 
@@ -182,7 +184,7 @@ class StateModelTest {
                 assertThat(contents).doesNotContainKey(id);
                 contents.put(id, work.result());
                 parents.put(id, task.start());
-                touched.put(id, (long) work.touched.size());
+                logged.put(id, (long) work.touched.size() + work.moved.size());
                 work.check(increment, new Increment("op", 0, 1, task.target().batch(), id, task.start(), 0, 0, 0));
                 return increment;
             } finally {
@@ -199,7 +201,7 @@ class StateModelTest {
                 assertThat(size.remembered())
                         .isEqualTo(kept.stream()
                                 .filter(id -> !id.equals(root))
-                                .mapToLong(touched::get)
+                                .mapToLong(logged::get)
                                 .sum());
             }
         }
@@ -234,6 +236,8 @@ class StateModelTest {
         final Map<Integer, String> base;
         final Map<Integer, String> now; // removed keys have null, and so keep their place
         final Map<Integer, Boolean> touched = new LinkedHashMap<>();
+        final Set<Integer> appended = new HashSet<>(); // keys that got their place in this session
+        final Set<Integer> moved = new HashSet<>(); // those of them that had a place before
 
         Work(Random random, StateSession<Integer, String> session, Map<Integer, String> base) {
             this.random = random;
@@ -274,10 +278,24 @@ class StateModelTest {
                 }
             } else {
                 String state = key + ":" + random.nextInt(1000);
-                session.put(key, state);
+                if (random.nextInt(3) == 0) {
+                    session.renew(key, state);
+                    if (!appended.contains(key)) {
+                        now.remove(key);
+                        if (base.containsKey(key)) {
+                            moved.add(key);
+                        }
+                    }
+                } else {
+                    session.put(key, state);
+                }
+                if (!now.containsKey(key)) {
+                    appended.add(key);
+                }
                 now.put(key, state);
                 touched.put(key, true);
             }
+            assertThat(session.contains(key)).isEqualTo(now.get(key) != null);
         }
 
         void checkAll() throws Exception {
@@ -285,6 +303,13 @@ class StateModelTest {
             session.forEach((key, state) -> seen.add(Map.entry(key, state)));
             assertThat(seen).isEqualTo(List.copyOf(result().entrySet()));
             assertThat(session.size()).isEqualTo(seen.size());
+            List<Map.Entry<Integer, String>> some = new ArrayList<>();
+            int most = random.nextInt(5);
+            session.forEachWhile((key, state) -> {
+                some.add(Map.entry(key, state));
+                return some.size() <= most;
+            });
+            assertThat(some).isEqualTo(seen.subList(0, Math.min(most + 1, seen.size())));
         }
 
         void checkChanges() throws Exception {

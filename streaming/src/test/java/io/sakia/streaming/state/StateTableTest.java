@@ -188,6 +188,55 @@ class StateTableTest {
         assertThat(keys()).isEqualTo(IntStream.range(99_900, 100_000).boxed().toList());
     }
 
+    @Test
+    void renewedKeysGoLastAndComeBackWhereTheyWere() throws Exception {
+        put("a", 1);
+        put("b", 2);
+        put("c", 3);
+        ChangeLog second = new ChangeLog();
+        table.renew("a", StableHash.of("a"), 4, second);
+        table.renew("b", StableHash.of("b"), 5, second);
+        table.renew("a", StableHash.of("a"), 6, second);
+        assertThat(keys()).containsExactly("c", "a", "b");
+        assertThat(get("a")).isEqualTo(6);
+        assertThat(table.size()).isEqualTo(3);
+        assertThat(oldest()).isEqualTo("c");
+
+        table.exchange(second);
+        assertThat(keys()).containsExactly("a", "b", "c");
+        assertThat(get("a")).isEqualTo(1);
+        assertThat(oldest()).isEqualTo("a");
+        table.exchange(second);
+        assertThat(keys()).containsExactly("c", "a", "b");
+        assertThat(table.size()).isEqualTo(3);
+    }
+
+    @Test
+    void deadSlotsStayFewWhereKeysAreRenewed() throws Exception {
+        int most = 0;
+        for (int i = 0; i < 10_000; i++) {
+            ChangeLog session = new ChangeLog();
+            table.renew(i % 100, StableHash.of(i % 100), i, session);
+            most = Math.max(most, table.slots());
+            if (table.isWorthCompacting(0)) {
+                table.compact(List.of());
+            }
+        }
+        assertThat(most).isBetween(150, 250);
+        assertThat(table.size()).isEqualTo(100);
+        assertThat(oldest()).isEqualTo(0);
+        assertThat(keys()).isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+
+    private Object oldest() throws Exception {
+        List<Object> seen = new ArrayList<>();
+        table.forEachWhile(StateCopier.immutable(), (key, state) -> {
+            seen.add(key);
+            return false;
+        });
+        return seen.get(0);
+    }
+
     private int put(Object key, int state) {
         table.put(key, StableHash.of(key), state, log);
         return state;
