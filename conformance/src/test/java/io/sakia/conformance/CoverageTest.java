@@ -11,6 +11,7 @@ import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.DoubleDStream;
 import io.sakia.streaming.InputDStream;
+import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.OutputDStream;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
@@ -35,6 +36,7 @@ class CoverageTest {
             PairDStream.class,
             DoubleDStream.class,
             InputDStream.class,
+            MapWithStateDStream.class,
             OutputDStream.class,
             StreamingContext.class);
 

@@ -9,6 +9,7 @@ import io.sakia.rdd.RDDActions;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.DoubleDStream;
+import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
 import java.lang.reflect.Method;
@@ -57,6 +58,12 @@ class OperatorsPageTest {
     void listsWhatADoubleDStreamHasBesides() {
         assertThat(listed("DoubleDStream"))
                 .isEqualTo(besides(operations(DoubleDStream.class), operations(DStream.class)));
+    }
+
+    @Test
+    void listsWhatAMapWithStateDStreamHasBesides() {
+        assertThat(listed("MapWithStateDStream"))
+                .isEqualTo(besides(operations(MapWithStateDStream.class), operations(DStream.class)));
     }
 
     @Test

@@ -245,6 +245,23 @@ public class DStream<T> {
         return like(new WindowOperator<>(origin, operator, window(origin, length, slide)));
     }
 
+    /**
+     * Drops the records whose key was seen within the last {@code within}: {@code [a1, a2] [a3] [a4, b5]} by letter, with two batches, gives
+     * {@code [a1] [] [a4, b5]}. The first record of a key wins, in the order of partitions. The time is counted from it, by the time of
+     * batches: all records of the key are dropped in batches less than {@code within} later, however often they come, and the next one after
+     * that is the first again. So {@code within} of one batch interval drops what repeats within a batch. Keys are kept until {@code within}
+     * has passed, and leave the memory in the next batch.
+     *
+     * @throws IllegalArgumentException when {@code within} is shorter than a millisecond
+     */
+    public final <K> DStream<T> deduplicate(Function<T, K> key, Duration within) {
+        Origin origin = context.define("deduplicate");
+        Function<T, Pair<K, T>> keyed = record -> Pair.of(key.call(record), record);
+        Operator<Pair<K, T>> pairs = context.defined(narrow(origin, new Step.Map<>(TaskFunction.of(origin, keyed))));
+        return new DStream<>(
+                context, new StatesByKey<>(context, origin, pairs).deduplicate(within, false, Pair::value));
+    }
+
     /** Any further operation, as an extension brings it: {@code stream.apply(Analytics.quantiles(0.5, 0.99))}. */
     public final <R> R apply(Function<? super DStream<T>, R> extension) {
         try {

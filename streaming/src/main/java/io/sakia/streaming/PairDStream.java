@@ -371,9 +371,32 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
      * {@code [(a,1)] [(a,1), (b,1)]}.
      */
     public <S> PairDStream<K, S> updateStateByKey(Function2<List<V>, Optional<S>, Optional<S>> function) {
-        Origin origin = context().define("updateStateByKey");
-        return new PairDStream<>(
-                context(), context().keyed().updateStateByKey(origin, operator(), partitioner(), function));
+        return states("updateStateByKey").update(partitioner(), null, function);
+    }
+
+    /** As {@link #updateStateByKey(Function2)}, in so many partitions. */
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function2<List<V>, Optional<S>, Optional<S>> function, int numPartitions) {
+        return states("updateStateByKey").update(new HashPartitioner(numPartitions), null, function);
+    }
+
+    /**
+     * As {@link #updateStateByKey(Function2)}, with the states that are put out placed by a partitioner. What is kept is placed by hash in as
+     * many partitions: another partitioner than a {@link HashPartitioner} costs a shuffle of the result.
+     */
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function2<List<V>, Optional<S>, Optional<S>> function, Partitioner partitioner) {
+        return states("updateStateByKey").update(partitioner, null, function);
+    }
+
+    /**
+     * As {@link #updateStateByKey(Function2, Partitioner)}, with states to begin with: from (a,5) and with a running sum,
+     * {@code [(a,1)] [(b,1)]} gives {@code [(a,6)] [(a,6), (b,1)]}. The RDD is read in the first batch and never again; a key that it has
+     * twice is refused.
+     */
+    public <S> PairDStream<K, S> updateStateByKey(
+            Function2<List<V>, Optional<S>, Optional<S>> function, Partitioner partitioner, PairRDD<K, S> initialRDD) {
+        return states("updateStateByKey").update(partitioner, initialRDD, function);
     }
 
     /**
@@ -390,21 +413,25 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
      *
      * @param type the states' class
      */
-    public <S, M> DStream<M> mapWithState(Class<S> type, Function3<K, V, State<S>, M> function) {
-        Origin origin = context().define("mapWithState");
-        context().requireStorable(origin, type);
-        return new DStream<>(context(), context().keyed().mapWithState(origin, operator(), partitioner(), function));
+    public <S, M> MapWithStateDStream<K, V, S, M> mapWithState(Class<S> type, Function3<K, V, State<S>, M> function) {
+        return states("mapWithState").map(type, function);
     }
 
-    /** As {@link #mapWithState(Class, Function3)}, with a specification as Spark has it. */
-    public <S, M> DStream<M> mapWithState(StateSpec<K, V, S, M> spec) {
-        Origin origin = context().define("mapWithState");
-        HashPartitioner given = spec.partitioner();
-        Function3<K, Optional<V>, State<S>, M> mapping = spec.function();
-        Function3<K, V, State<S>, M> function = (key, value, state) -> mapping.call(key, Optional.of(value), state);
-        return new DStream<>(
-                context(),
-                context().keyed().mapWithState(origin, operator(), given == null ? partitioner() : given, function));
+    /** As {@link #mapWithState(Class, Function3)}, with a specification: partitions, initial states, keys that time out. */
+    public <S, M> MapWithStateDStream<K, V, S, M> mapWithState(StateSpec<K, V, S, M> spec) {
+        return states("mapWithState").map(spec);
+    }
+
+    /**
+     * Drops the pairs whose key was seen within the last {@code within}: {@code [(a,1), (a,2)] [(a,3)] [(a,4)]} with two batches gives
+     * {@code [(a,1)] [] [(a,4)]}. See {@link DStream#deduplicate}.
+     */
+    public PairDStream<K, V> deduplicateByKey(Duration within) {
+        return new PairDStream<>(context(), states("deduplicateByKey").deduplicate(within, true, pair -> pair));
+    }
+
+    private StatesByKey<K, V> states(String operation) {
+        return new StatesByKey<>(context(), context().define(operation), operator());
     }
 
     private <R> PairDStream<K, R> folded(

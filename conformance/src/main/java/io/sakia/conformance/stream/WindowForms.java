@@ -10,7 +10,6 @@ import io.sakia.Pair;
 import io.sakia.Partitioner;
 import io.sakia.conformance.table.Case;
 import io.sakia.function.Function;
-import io.sakia.streaming.DStream;
 import io.sakia.streaming.PairDStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,14 @@ public final class WindowForms {
                         .pairs("[(a,1)] [(a,2) (b,5)] [] []")
                         .gives(
                                 "[1 (a,1)] [1 (a,3) (b,5)] [1 (a,2) (b,5)] [1]",
-                                pairs -> counted(pairs.reduceByKeyAndWindow(Integer::sum, TWO, ONE, 1))),
+                                pairs -> Placement.withPartitions(
+                                        pairs.reduceByKeyAndWindow(Integer::sum, TWO, ONE, 1))),
                 stream("reduceByKeyAndWindow in more partitions than keys")
                         .pairs("[(a,1)] [(a,2) (b,5)]")
                         .gives(
                                 "[5 (a,1)] [5 (a,3) (b,5)]",
-                                pairs -> counted(pairs.reduceByKeyAndWindow(Integer::sum, TWO, ONE, 5))),
+                                pairs -> Placement.withPartitions(
+                                        pairs.reduceByKeyAndWindow(Integer::sum, TWO, ONE, 5))),
                 stream(
                                 "reduceByKeyAndWindow with a partitioner",
                                 "PairDStream.reduceByKeyAndWindow(Function2,Duration,Duration,Partitioner)")
@@ -53,7 +54,7 @@ public final class WindowForms {
                         .pairs("[(a,1)] [(a,2)] []")
                         .gives(
                                 "[2 (a,1)] [2 (a,3)] [2 (a,2)]",
-                                pairs -> counted(
+                                pairs -> Placement.withPartitions(
                                         pairs.reduceByKeyAndWindow(Integer::sum, TWO, ONE, new HashPartitioner(2)))),
                 stream("what a partitioner has placed is joined where it is")
                         .pairs("[(a,1) (b,2)] [(a,3)]")
@@ -67,7 +68,7 @@ public final class WindowForms {
                         .pairs("[(a,1) (b,2)] [(a,-1)] [(a,5)] [] []")
                         .gives(
                                 "[4 (a,1) (b,2)] [4 (b,2)] [4 (a,4)] [4 (a,5)] [4]",
-                                pairs -> counted(filtered(pairs, total -> total.value() != 0))),
+                                pairs -> Placement.withPartitions(filtered(pairs, total -> total.value() != 0))),
                 stream("a filter that lets nothing out loses nothing")
                         .pairs("[(a,1)] [(a,2)] [(a,40)] []")
                         .gives(
@@ -112,11 +113,5 @@ public final class WindowForms {
     private static PairDStream<String, Integer> filtered(
             PairDStream<String, Integer> pairs, @Nullable Function<Pair<String, Integer>, Boolean> filter) {
         return pairs.reduceByKeyAndWindow(Integer::sum, (total, gone) -> total - gone, TWO, ONE, 4, filter);
-    }
-
-    /** The pairs, and the number of partitions. */
-    private static DStream<Object> counted(PairDStream<String, Integer> pairs) {
-        return pairs.transform(rdd -> rdd.map(pair -> (Object) pair)
-                .union(rdd.context().parallelize(List.of((Object) rdd.getNumPartitions()), 1)));
     }
 }

@@ -1,13 +1,15 @@
 package io.sakia.streaming.batch;
 
 import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.time.Alarm;
 import io.sakia.streaming.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ticks when there are data, and where a window's slide ends. A batch at or after the end of a slide gets that end as its time, so
+ * Ticks when there are data, where a window's slide ends, and where keys time out. A batch at or after the end of a slide gets that end as its time, so
  * that windows close where they should. A slide holds its end and not its begin: what comes after a batch that ended one gets a later
  * time, even within the same millisecond, or it would belong to a window that was put out already. So does what is there at the start.
  */
@@ -15,6 +17,7 @@ final class SelfClockedTicks implements Ticks {
     private final Clock clock;
     private final Alarm alarm;
     private final long[] slides;
+    private final List<StatefulOperator<?>> stateful;
     private final long poll;
     private final long zero;
 
@@ -22,6 +25,7 @@ final class SelfClockedTicks implements Ticks {
         this.clock = clock;
         this.alarm = alarm;
         this.slides = graph.slides();
+        this.stateful = graph.stateful();
         this.poll = graph.inputs().stream()
                 .mapToLong(input -> input.pollInterval())
                 .filter(interval -> interval > 0)
@@ -43,6 +47,7 @@ final class SelfClockedTicks implements Ticks {
             for (long slide : slides) {
                 deadline = Math.min(deadline, boundary(previous, slide) + slide);
             }
+            deadline = Math.min(deadline, due(previous));
             clock.await(alarm, deadline);
         }
         long now = Math.max(endsSlide(previous) ? previous + 1 : previous, clock.millis());
@@ -50,7 +55,18 @@ final class SelfClockedTicks implements Ticks {
         for (long slide : slides) {
             reached = Math.max(reached, boundary(now, slide));
         }
-        return reached > previous ? new Tick(reached, true) : new Tick(now, false);
+        return reached > previous ? new Tick(reached, true) : new Tick(now, now >= due(previous));
+    }
+
+    /** When the next keys time out; not before the last batch, which has let go of all that were due. */
+    private long due(long previous) {
+        long due = StatefulOperator.NEVER;
+        for (StatefulOperator<?> operator : stateful) {
+            if (operator.due() > previous) {
+                due = Math.min(due, operator.due());
+            }
+        }
+        return due;
     }
 
     private boolean endsSlide(long time) {

@@ -10,6 +10,9 @@ import java.util.List;
  * not an output asks for it. Outputs read the step's held result.
  */
 public abstract class StatefulOperator<T> extends Operator<T> {
+    /** The time at which there is nothing to do. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     /** An operator with state over inputs. */
     protected StatefulOperator(Origin origin, List<? extends Operator<?>> inputs) {
         super(origin, inputs);
@@ -23,6 +26,13 @@ public abstract class StatefulOperator<T> extends Operator<T> {
 
     /** What is kept now, and what the last step touched. */
     public abstract StateInfo info();
+
+    /**
+     * In milliseconds the time from which it wants a batch even without data, because keys time out; {@link #NEVER} if it wants none.
+     */
+    public long due() {
+        return NEVER;
+    }
 
     @Override
     public final boolean isAnchor() {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   input's plan ── place (shuffle by key group) ── StateStep ── CacheNode ─┬─ the step's job: increments, accepted here
- *                                                    one StepResult a task  └─ flatMap(records): what outputs read
+ *                                                    one StepResult a task  ├─ flatMap(records): what outputs read
+ *                                                                           └─ flatMap(states): what a snapshot reads
  * </pre>
  *
  * The records of a step are held by its cache node, so that every reader in this batch, and every RDD that outlives it, sees what
@@ -36,11 +37,16 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     private final Step<StepResult<R>, R> records;
     private List<Increment> accepted = List.of();
     private List<String> sealed = List.of();
+    private @Nullable Plan<Pair<K, Object>> initial;
+    private boolean snapshots;
+    private long due = NEVER;
     private @Nullable Plan<R> held;
+    private @Nullable Plan<StepResult<R>> stepped;
 
     KeyedOperator(Origin origin, Definition<K, I, S, R> definition) {
         super(origin, List.of(definition.input));
         this.definition = definition;
+        this.initial = definition.initial;
         this.records = new Step.FlatMap<>(TaskFunction.shared(StepResult::records));
     }
 
@@ -50,6 +56,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
      * @param input what it reads
      * @param placing places what a batch of it brings by {@code partitioner}, perhaps folding it on the way
      * @param partitioner places the states
+     * @param initial the states to begin with, or null for none
      * @param output does to the records of a step what is left to do
      * @param slide in milliseconds how often it puts out, or 0 for as often as its input
      * @param copier copies states that can change
@@ -62,13 +69,26 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
             Operator<?> input,
             Placing<K, I> placing,
             HashPartitioner partitioner,
+            @Nullable Plan<Pair<K, Object>> initial,
             Output<R> output,
             long slide,
             StateCopier<S> copier,
             StoredTypes types,
             boolean keepsKeys,
             String run,
-            TaskFunction<StateFunction<K, I, S, R>> function) {}
+            TaskFunction<StateFunction<K, I, S, R>> function) {
+        /** The same for pairs that keep the keys which they got. */
+        Definition<K, I, S, R> keepingKeys() {
+            return new Definition<>(
+                    input, placing, partitioner, initial, output, slide, copier, types, true, run, function);
+        }
+
+        /** The same with a slide of its own. */
+        Definition<K, I, S, R> every(long newSlide) {
+            return new Definition<>(
+                    input, placing, partitioner, initial, output, newSlide, copier, types, keepsKeys, run, function);
+        }
+    }
 
     /** Makes pairs that are placed by key. */
     @FunctionalInterface
@@ -91,7 +111,6 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
 
     @Override
     public void step(SakiaContext context, Batch batch) {
-        held = null;
         Origin origin = origin();
         Plan<Pair<K, I>> placed = definition.placing.place(origin, batch);
         if (placed == null) {
@@ -105,15 +124,45 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
                 accepted,
                 sealed,
                 definition.copier,
+                snapshots,
                 definition.function);
-        Plan<StepResult<R>> stepped = new CacheNode<>(
-                origin,
-                new NarrowNode<>(
-                        origin, placed, new Step.MapPartitions<>(TaskFunction.shared(step)), definition.keepsKeys),
-                StorageLevel.MEMORY_ONLY);
-        accepted = context.run(
-                origin, stepped, Action.pull(results -> results.next().increment()));
-        held = definition.output.of(origin, new NarrowNode<>(origin, stepped, records, definition.keepsKeys));
+        Plan<StepResult<R>> results = new CacheNode<>(origin, results(origin, step, placed), StorageLevel.MEMORY_ONLY);
+        List<StepResult.Head> heads =
+                context.run(origin, results, Action.pull(result -> result.next().head()));
+        accepted = heads.stream().map(StepResult.Head::increment).toList();
+        due = heads.stream().mapToLong(StepResult.Head::due).min().orElse(NEVER);
+        initial = null; // it is in the accepted increments
+        stepped = results;
+        held = definition.output.of(origin, new NarrowNode<>(origin, results, records, definition.keepsKeys));
+    }
+
+    private Plan<StepResult<R>> results(Origin origin, StateStep<K, I, S, R> step, Plan<Pair<K, I>> placed) {
+        return initial == null
+                ? new NarrowNode<>(origin, placed, new Step.MapPartitions<>(TaskFunction.shared(step.onPairs())), true)
+                : new NarrowNode<>(
+                        origin,
+                        Beginning.plan(origin, initial, placed, definition.partitioner),
+                        new Step.MapPartitions<>(TaskFunction.shared(step.onBeginnings())),
+                        true);
+    }
+
+    /** All keys with their states after each batch. */
+    <U> Operator<Pair<K, U>> snapshots(Origin origin) {
+        snapshots = true;
+        Step<StepResult<R>, Pair<K, U>> states = new Step.FlatMap<>(TaskFunction.shared(KeyedOperator::states));
+        KeyedOperator<K, I, S, R> keyed = this;
+        return new Operator<>(origin, List.of(keyed)) {
+            @Override
+            protected @Nullable Plan<Pair<K, U>> compute(Batch batch) {
+                Plan<StepResult<R>> results = keyed.stepped;
+                return results == null ? null : new NarrowNode<>(origin(), results, states, true);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked") // they are of the types that the operator has
+    private static <K, U> List<Pair<K, U>> states(StepResult<?> result) {
+        return (List<Pair<K, U>>) (List<?>) result.states();
     }
 
     @Override
@@ -125,6 +174,12 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     public void release() {
         super.release();
         held = null;
+        stepped = null;
+    }
+
+    @Override
+    public long due() {
+        return slide() == 0 ? due : NEVER; // it steps with its slide, and at no other time
     }
 
     @Override

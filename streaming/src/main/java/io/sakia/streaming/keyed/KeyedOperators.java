@@ -6,7 +6,6 @@ import io.sakia.Pair;
 import io.sakia.Partitioner;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
-import io.sakia.function.Function3;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.KeyedPlans;
 import io.sakia.plan.Origin;
@@ -18,7 +17,6 @@ import io.sakia.streaming.keyed.KeyedOperator.Definition;
 import io.sakia.streaming.keyed.KeyedOperator.Output;
 import io.sakia.streaming.keyed.KeyedOperator.Placing;
 import io.sakia.streaming.state.Panes;
-import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateCopier;
 import java.util.List;
 import java.util.Optional;
@@ -40,24 +38,63 @@ public final class KeyedOperators {
         this.types = types;
     }
 
-    /** A function of each pair and the state of its key. */
-    public <K, V, S, M> Operator<M> mapWithState(
+    /**
+     * A function of each pair and the state of its key.
+     *
+     * @param initial the states to begin with, or null for none
+     * @param timeout in milliseconds how long a key may stay away, or 0 for ever
+     */
+    public <K, V, S, M> MappedStates<K, S, M> mapWithState(
             Origin origin,
             Operator<Pair<K, V>> input,
             HashPartitioner partitioner,
-            Function3<K, V, State<S>, M> function) {
-        StateFunction<K, V, S, M> step = new MapWithState<>(TaskFunction.of(origin, function));
-        return operator(origin, input, partitioner, (at, records) -> records, false, step);
+            @Nullable Plan<Pair<K, S>> initial,
+            long timeout,
+            Mapping<K, V, S, M> mapping) {
+        TaskFunction<Mapping<K, V, S, M>> function = TaskFunction.of(origin, mapping);
+        Placing<K, V> placing = placing(input, (at, plan) -> KeyedPlans.partition(at, plan, partitioner));
+        Output<M> output = (at, records) -> records;
+        KeyedOperator<K, V, ?, M> operator = timeout == 0
+                ? new KeyedOperator<>(
+                        origin,
+                        define(
+                                input,
+                                placing,
+                                partitioner,
+                                initial,
+                                output,
+                                types.<S>copier(),
+                                new MapWithState<>(function)))
+                : new KeyedOperator<>(
+                        origin,
+                        define(
+                                input,
+                                placing,
+                                partitioner,
+                                initial,
+                                output,
+                                StateCopier.immutable(),
+                                new MapWithTimeout<>(function, timeout)));
+        return new MappedStates<>(operator);
     }
 
-    /** A function of all values of each key and its state. */
+    /**
+     * A function of all values of each key and its state.
+     *
+     * @param initial the states to begin with, or null for none
+     */
     public <K, V, S> Operator<Pair<K, S>> updateStateByKey(
             Origin origin,
             Operator<Pair<K, V>> input,
             Partitioner partitioner,
+            @Nullable Plan<Pair<K, S>> initial,
             Function2<List<V>, Optional<S>, Optional<S>> function) {
+        HashPartitioner states = StatePlaces.of(partitioner);
+        Placing<K, V> placing = placing(input, (at, plan) -> KeyedPlans.partition(at, plan, states));
         StateFunction<K, V, S, Pair<K, S>> step = new UpdateStateByKey<>(TaskFunction.of(origin, function));
-        return operator(origin, input, StatePlaces.of(partitioner), StatePlaces.output(partitioner), true, step);
+        Definition<K, V, S, Pair<K, S>> definition =
+                define(input, placing, states, initial, StatePlaces.output(partitioner), types.copier(), step);
+        return new KeyedOperator<>(origin, definition.keepingKeys());
     }
 
     /**
@@ -78,41 +115,64 @@ public final class KeyedOperators {
                 new ShuffleSpec<>(states, TaskFunction.of(origin, new Partials<>(aggregate)), true, null);
         StateFunction<K, A, Panes<A>, Pair<K, R>> step = new WindowByKey<>(
                 window, TaskFunction.of(origin, aggregate), filter == null ? null : TaskFunction.of(origin, filter));
-        return new KeyedOperator<>(
-                origin,
-                new Definition<>(
-                        input,
-                        placing(input, (at, plan) -> KeyedPlans.aggregate(at, plan, folded)),
-                        states,
-                        StatePlaces.output(partitioner),
-                        window.slide(),
-                        StateCopier.immutable(),
-                        types,
-                        true,
-                        run,
-                        TaskFunction.shared(step)));
+        Placing<K, A> placing = placing(input, (at, plan) -> KeyedPlans.aggregate(at, plan, folded));
+        Definition<K, A, Panes<A>, Pair<K, R>> definition =
+                define(input, placing, states, null, StatePlaces.output(partitioner), StateCopier.immutable(), step);
+        return new KeyedOperator<>(origin, definition.keepingKeys().every(window.slide()));
     }
 
-    private <K, V, S, R> Operator<R> operator(
+    /**
+     * The first value of each key, and others only when {@code within} milliseconds have passed since that one.
+     *
+     * @param keepsKeys whether {@code sent} gives the pairs that it gets
+     * @param sent makes what is put out of a key and its first value
+     */
+    public <K, V, R> Operator<R> deduplicate(
             Origin origin,
             Operator<Pair<K, V>> input,
             HashPartitioner partitioner,
-            Output<R> output,
+            long within,
             boolean keepsKeys,
-            StateFunction<K, V, S, R> step) {
-        return new KeyedOperator<>(
-                origin,
-                new Definition<>(
-                        input,
-                        placing(input, (at, plan) -> KeyedPlans.partition(at, plan, partitioner)),
-                        partitioner,
-                        output,
-                        0,
-                        this.<S>copier(),
-                        types,
-                        keepsKeys,
-                        run,
-                        TaskFunction.shared(step)));
+            Function<Pair<K, V>, R> sent) {
+        Aggregate<V, ?, V> first = Aggregate.reduce((older, newer) -> older);
+        ShuffleSpec<K, V, V> firsts = new ShuffleSpec<>(partitioner, TaskFunction.of(origin, first), true, null);
+        Placing<K, V> placing = placing(input, (at, plan) -> KeyedPlans.aggregate(at, plan, firsts));
+        Definition<K, V, Long, R> definition = define(
+                input,
+                placing,
+                partitioner,
+                null,
+                (at, records) -> records,
+                StateCopier.immutable(),
+                new DeduplicateByKey<>(within, sent));
+        return new KeyedOperator<>(origin, keepsKeys ? definition.keepingKeys() : definition);
+    }
+
+    private <K, I, S, R> Definition<K, I, S, R> define(
+            Operator<?> input,
+            Placing<K, I> placing,
+            HashPartitioner partitioner,
+            @Nullable Plan<? extends Pair<K, ?>> initial,
+            Output<R> output,
+            StateCopier<S> copier,
+            StateFunction<K, I, S, R> step) {
+        return new Definition<>(
+                input,
+                placing,
+                partitioner,
+                anyStates(initial),
+                output,
+                0,
+                copier,
+                types,
+                false,
+                run,
+                TaskFunction.shared(step));
+    }
+
+    @SuppressWarnings("unchecked") // a plan only gives pairs
+    private static <K> @Nullable Plan<Pair<K, Object>> anyStates(@Nullable Plan<? extends Pair<K, ?>> initial) {
+        return (Plan<Pair<K, Object>>) initial;
     }
 
     private static <K, V, I> Placing<K, I> placing(Operator<Pair<K, V>> input, PairPlacing<K, V, I> place) {
@@ -125,10 +185,5 @@ public final class KeyedOperators {
     /** Places the pairs of a plan by key. */
     private interface PairPlacing<K, V, I> {
         Plan<Pair<K, I>> over(Origin origin, Plan<Pair<K, V>> plan);
-    }
-
-    @SuppressWarnings("unchecked") // the copier gives a copy of the same type as it got
-    private <S> StateCopier<S> copier() {
-        return (StateCopier<S>) (StateCopier<?>) types;
     }
 }

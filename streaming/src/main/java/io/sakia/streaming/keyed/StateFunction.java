@@ -3,6 +3,7 @@ package io.sakia.streaming.keyed;
 import io.sakia.Pair;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.StateSession;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -11,13 +12,30 @@ import java.util.List;
 /**
  * What a stateful operator does to one partition in one batch.
  *
- * @param <S> the states
+ * @param <I> what comes in by key
+ * @param <S> the states, as they are kept
  * @param <R> what it puts out
  */
 @FunctionalInterface
-interface StateFunction<K, V, S, R> extends Serializable {
+interface StateFunction<K, I, S, R> extends Serializable {
     /** Advances the state by the batch's pairs and adds to {@code out} what is put out. */
-    void step(Scope scope, StateSession<K, S> state, Iterator<Pair<K, V>> pairs, List<R> out) throws Exception;
+    void step(Scope scope, StateSession<K, S> session, Iterator<Pair<K, I>> pairs, List<R> out) throws Exception;
+
+    /** What is kept for a state that the program starts with. */
+    @SuppressWarnings("unchecked") // unless it says otherwise, a function keeps states as they are
+    default S kept(Scope scope, Object state) {
+        return (S) state;
+    }
+
+    /** The state, as the program knows it, in a copy of what is kept. */
+    default Object shown(Scope scope, S kept) {
+        return kept;
+    }
+
+    /** In milliseconds the time from which there is something to do even without pairs; asked after a step. */
+    default long due(StateSession<K, S> session) throws Exception {
+        return StatefulOperator.NEVER;
+    }
 
     /**
      * What a step knows besides its pairs.

@@ -9,13 +9,15 @@ import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.state.StateStores;
 import io.sakia.streaming.state.StateTarget;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One task of a state step: opens the state at what the driver accepted, advances it, and returns its increment. */
-record StateStep<K, V, S, R>(
+/** The tasks of a state step: each opens the state at what the driver accepted, advances it, and returns its increment. */
+record StateStep<K, I, S, R>(
         String run,
         String operator,
         StateFunction.Scope scope,
@@ -23,10 +25,20 @@ record StateStep<K, V, S, R>(
         List<Increment> accepted,
         List<String> keepFrom,
         StateCopier<S> copier,
-        TaskFunction<StateFunction<K, V, S, R>> function)
-        implements Step.PartitionFunction<Pair<K, V>, StepResult<R>> {
-    @Override
-    public Iterator<StepResult<R>> call(int partition, Iterator<Pair<K, V>> pairs) throws Exception {
+        boolean snapshot,
+        TaskFunction<StateFunction<K, I, S, R>> function)
+        implements Serializable {
+    /** What a task does with its pairs. */
+    Step.PartitionFunction<Pair<K, I>, StepResult<R>> onPairs() {
+        return (partition, pairs) -> run(partition, new Beginning<>(Collections.emptyIterator(), pairs));
+    }
+
+    /** What a task does that gets states to begin with as well. */
+    Step.PartitionFunction<Beginning<K, I>, StepResult<R>> onBeginnings() {
+        return (partition, beginnings) -> run(partition, beginnings.next());
+    }
+
+    private Iterator<StepResult<R>> run(int partition, Beginning<K, I> input) throws Exception {
         StateStores stores = StateStores.in(TaskContext.get(), run);
         StateTarget target = new StateTarget(
                 operator,
@@ -35,10 +47,18 @@ record StateStep<K, V, S, R>(
                 scope.batch().id(),
                 keepFrom.isEmpty() ? Increment.EMPTY : keepFrom.get(partition));
         @Nullable Increment before = accepted.isEmpty() ? null : accepted.get(partition);
+        StateFunction<K, I, S, R> body = function.get();
         List<R> records = new ArrayList<>();
+        List<Pair<Object, Object>> states = new ArrayList<>();
         try (StateSession<K, S> session = stores.open(target, before, copier)) {
-            function.get().step(scope, session, pairs, records);
-            return List.of(new StepResult<>(session.commit(), records)).iterator();
+            input.begin(scope, session, body);
+            body.step(scope, session, input.pairs(), records);
+            if (snapshot) {
+                session.forEach((key, kept) -> states.add(Pair.of(key, body.shown(scope, kept))));
+            }
+            long due = body.due(session);
+            return List.of(new StepResult<>(new StepResult.Head(session.commit(), due), records, states))
+                    .iterator();
         }
     }
 }

@@ -47,6 +47,12 @@ public final class StoredTypes implements StateCopier<Object> {
                 : codecs().copy(state);
     }
 
+    /** This copier for states of a type. */
+    @SuppressWarnings("unchecked") // it gives a copy of the same type as it got
+    <S> StateCopier<S> copier() {
+        return (StateCopier<S>) (StateCopier<?>) this;
+    }
+
     private Codecs codecs() {
         Codecs known = codecs;
         if (known == null) {

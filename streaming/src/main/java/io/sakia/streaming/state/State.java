@@ -24,9 +24,12 @@ public interface State<S> {
     /** The state, if there is one. */
     Optional<S> getOption();
 
-    /** Replaces the state. */
+    /** Replaces the state; an {@link IllegalStateException} if it is timing out. */
     void update(S newState);
 
-    /** Removes the state. */
+    /** Removes the state; an {@link IllegalStateException} if it is timing out, when it goes anyway. */
     void remove();
+
+    /** Whether the key has stayed away for its {@linkplain StateSpec#timeout time}: this call is the last that sees the state. */
+    boolean isTimingOut();
 }

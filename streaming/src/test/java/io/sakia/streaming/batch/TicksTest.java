@@ -3,10 +3,14 @@ package io.sakia.streaming.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
+import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.Ticks.Tick;
+import io.sakia.streaming.event.BatchInfo.StateInfo;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
+import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.graph.WindowOperator;
 import io.sakia.streaming.graph.WindowSpec;
@@ -15,6 +19,7 @@ import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Time;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TicksTest {
@@ -128,6 +133,55 @@ class TicksTest {
         assertThat(ticks.await(at(900), true, false)).isEqualTo(new Tick(2000, true));
         assertThat(ticks.await(at(2000), true, false)).isEqualTo(new Tick(2001, false));
         assertThat(ticks.await(at(2001), true, false)).isEqualTo(new Tick(2001, false));
+    }
+
+    @Test
+    void aSelfClockedStreamTicksWhereKeysTimeOut() throws Exception {
+        Expiring expiring = new Expiring();
+        Ticks ticks = new SelfClockedTicks(clock, alarm, new StreamGraph(List.of(expiring), List.of()));
+        expiring.due = 700;
+        clock.wakeAt = 400; // data came
+
+        assertThat(ticks.await(null, false, false)).isEqualTo(new Tick(400, false));
+        clock.wakeAt = Long.MAX_VALUE;
+        assertThat(ticks.await(at(400), false, false)).isEqualTo(new Tick(700, true));
+        assertThat(clock.deadlines).containsExactly(700L, 700L);
+        clock.now = 800;
+        assertThat(ticks.await(at(400), true, false)).isEqualTo(new Tick(800, true));
+
+        clock.wakeAt = 900;
+        assertThat(ticks.await(at(800), false, false))
+                .isEqualTo(new Tick(900, false)); // it did not let go: no reason to turn
+    }
+
+    /** Wants a batch at a time. */
+    private static final class Expiring extends StatefulOperator<String> {
+        private long due = NEVER;
+
+        Expiring() {
+            super(Origin.internal("expiring"), List.of());
+        }
+
+        @Override
+        public long due() {
+            return due;
+        }
+
+        @Override
+        public void step(SakiaContext context, Batch batch) {}
+
+        @Override
+        public void sealed() {}
+
+        @Override
+        public StateInfo info() {
+            return new StateInfo("expiring", 0, 0);
+        }
+
+        @Override
+        protected @Nullable Plan<String> compute(Batch batch) {
+            return null;
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ class NamesTest {
                         new Origin("updateStateByKey", null, "Clicks.java", line),
                         input,
                         new HashPartitioner(2),
+                        null,
                         (List<Long> values, Optional<Long> state) -> state));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sakia.Pair;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.Increment;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateSession;
@@ -31,6 +32,8 @@ final class StepKit<K, I, S, R> {
     private long id;
     private long time;
     private @Nullable Increment accepted;
+    private long due = StatefulOperator.NEVER;
+    private final boolean faulty;
 
     /**
      * A run from a time on.
@@ -52,8 +55,6 @@ final class StepKit<K, I, S, R> {
         this.faulty = random != null;
     }
 
-    private final boolean faulty;
-
     /** What the batch at a time puts out; its pairs are made anew for each attempt, as a shuffle would. */
     List<R> batch(long newTime, Iterable<Pair<K, I>> pairs) throws Exception {
         Batch batch = new Batch(++id, new Time(newTime), new Time(time), new Time(zero));
@@ -72,6 +73,11 @@ final class StepKit<K, I, S, R> {
     /** How many keys have a state. */
     long keys() {
         return accepted == null ? 0 : accepted.keys();
+    }
+
+    /** When there is something to do even without pairs. */
+    long due() {
+        return due;
     }
 
     private void failHalfWay(Batch batch, Iterable<Pair<K, I>> pairs) {
@@ -100,6 +106,7 @@ final class StepKit<K, I, S, R> {
         StateTarget target = new StateTarget("op", 0, 1, batch.id());
         try (StateSession<K, S> session = stores.open(target, accepted, copier)) {
             function.step(new StateFunction.Scope(batch, Origin.internal("op"), types), session, pairs, out);
+            due = function.due(session);
             return session.commit();
         }
     }

@@ -1,0 +1,37 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.Pair;
+import io.sakia.function.Function;
+import io.sakia.streaming.state.StateSession;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Puts out the first value of each key, and others only when so long has passed since that first one. The state is the time of the first
+ * sighting; keys stand in the order of it, so those that are over are found at the front.
+ *
+ * @param within in milliseconds
+ * @param sent makes what is put out of a key with its first value
+ */
+record DeduplicateByKey<K, V, R>(long within, Function<Pair<K, V>, R> sent) implements StateFunction<K, V, Long, R> {
+    @Override
+    public void step(Scope scope, StateSession<K, Long> session, Iterator<Pair<K, V>> pairs, List<R> out)
+            throws Exception {
+        long now = scope.batch().time().milliseconds();
+        session.forEachWhile((key, first) -> {
+            boolean over = now - first >= within;
+            if (over) {
+                session.remove(key);
+            }
+            return over;
+        });
+        while (pairs.hasNext()) {
+            Pair<K, V> pair = pairs.next();
+            if (!session.contains(pair.key())) {
+                scope.types().require(pair.key());
+                session.renew(pair.key(), now);
+                out.add(sent.call(pair));
+            }
+        }
+    }
+}

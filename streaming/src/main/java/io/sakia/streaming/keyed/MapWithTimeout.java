@@ -1,0 +1,86 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.Pair;
+import io.sakia.engine.OperatorException;
+import io.sakia.function.TaskFunction;
+import io.sakia.streaming.graph.StatefulOperator;
+import io.sakia.streaming.state.State;
+import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateSession;
+import io.sakia.streaming.time.Time;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As {@link MapWithState}, with keys that time out. The batch's pairs come first; then the function is called for each key that did not
+ * come for so long, and its state is removed. Keys stand in the order in which they came last, so the idle ones are found at the front.
+ *
+ * <pre>
+ *   timeout 3     batch     1      2      3      4             5
+ *                 in        a      b             c             b
+ *                 keys      a      a b    a b    b c           c b
+ *                 out       f(a)   f(b)          f(c), a out   f(b), though 3 after its last
+ * </pre>
+ *
+ * @param timeout in milliseconds
+ */
+record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, long timeout)
+        implements StateFunction<K, V, Touched<S>, M> {
+    @Override
+    public void step(Scope scope, StateSession<K, Touched<S>> session, Iterator<Pair<K, V>> pairs, List<M> out)
+            throws Exception {
+        Mapping<K, V, S, M> mapping = function.get();
+        StateCopier<S> copier = scope.types().copier();
+        Time time = scope.batch().time();
+        long now = time.milliseconds();
+        while (pairs.hasNext()) {
+            Pair<K, V> pair = pairs.next();
+            scope.types().require(pair.key());
+            TouchedState<K, S> state = new TouchedState<>(session, copier, pair.key(), now);
+            call(scope, mapping, pair.key(), pair.value(), state, out);
+            state.touch();
+        }
+        session.forEachWhile((key, held) -> {
+            if (now - held.at() < timeout) {
+                return false;
+            }
+            call(scope, mapping, key, null, new TimingOut<>(key, copier.copy(held.state())), out);
+            session.remove(key);
+            return true;
+        });
+    }
+
+    @Override
+    public Touched<S> kept(Scope scope, Object state) {
+        StateCopier<S> copier = scope.types().copier();
+        @SuppressWarnings("unchecked") // what the program gives as states are states
+        S given = (S) state;
+        return new Touched<>(copier.copy(given), scope.batch().time().milliseconds());
+    }
+
+    @Override
+    public Object shown(Scope scope, Touched<S> kept) {
+        return scope.types().copy(kept.state());
+    }
+
+    @Override
+    public long due(StateSession<K, Touched<S>> session) throws Exception {
+        long[] due = {StatefulOperator.NEVER};
+        session.forEachWhile((key, held) -> {
+            due[0] = timeout < StatefulOperator.NEVER - held.at() ? held.at() + timeout : StatefulOperator.NEVER;
+            return false;
+        });
+        return due[0];
+    }
+
+    private static <K, V, S, M> void call(
+            Scope scope, Mapping<K, V, S, M> mapping, K key, @Nullable V value, State<S> state, List<M> out) {
+        try {
+            mapping.call(scope.batch().time(), key, value, state, out);
+        } catch (Exception e) {
+            throw OperatorException.of(
+                    scope.origin(), value == null ? key + ", which is timing out" : Pair.of(key, value), e);
+        }
+    }
+}

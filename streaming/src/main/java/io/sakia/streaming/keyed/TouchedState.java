@@ -1,0 +1,71 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.function.NotNull;
+import io.sakia.streaming.state.State;
+import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateSession;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key's state in a session where keys time out. A session keeps {@link Touched} as it is, so that keys can be looked through without
+ * copying their states; the copies between store and function are made here.
+ */
+final class TouchedState<K, S> implements State<S> {
+    private final StateSession<K, Touched<S>> session;
+    private final StateCopier<S> copier;
+    private final K key;
+    private final long now;
+    private boolean renewed;
+
+    TouchedState(StateSession<K, Touched<S>> session, StateCopier<S> copier, K key, long now) {
+        this.session = session;
+        this.copier = copier;
+        this.key = key;
+        this.now = now;
+    }
+
+    @Override
+    public boolean exists() {
+        return session.contains(key);
+    }
+
+    @Override
+    public S get() {
+        return KeyState.present(key, copy());
+    }
+
+    @Override
+    public Optional<S> getOption() {
+        return Optional.ofNullable(copy());
+    }
+
+    @Override
+    public void update(S newState) {
+        session.renew(key, new Touched<>(copier.copy(NotNull.given(newState)), now));
+        renewed = true;
+    }
+
+    @Override
+    public void remove() {
+        session.remove(key);
+    }
+
+    @Override
+    public boolean isTimingOut() {
+        return false;
+    }
+
+    /** Notes that the key came, if it has a state. */
+    void touch() {
+        Touched<S> held = renewed ? null : session.get(key);
+        if (held != null) {
+            session.renew(key, new Touched<>(held.state(), now));
+        }
+    }
+
+    private @Nullable S copy() {
+        Touched<S> held = session.get(key);
+        return held == null ? null : copier.copy(held.state());
+    }
+}
