@@ -13,6 +13,7 @@ import io.sakia.conformance.rdd.Partitions;
 import io.sakia.conformance.rdd.Picking;
 import io.sakia.conformance.rdd.Piping;
 import io.sakia.conformance.rdd.Placing;
+import io.sakia.conformance.rdd.RandomLists;
 import io.sakia.conformance.rdd.RandomPrograms;
 import io.sakia.conformance.rdd.Samples;
 import io.sakia.conformance.rdd.Sets;
@@ -97,6 +98,7 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: placing and sorting", Placing.cases());
         cases.put("RDDs: keys", Keys.cases());
         cases.put("RDDs: laws", RandomPrograms.cases());
+        cases.put("RDDs: laws of operations", RandomLists.cases());
         cases.put("RDDs: actions", Actions.cases());
         cases.put("RDDs: picking", Picking.cases());
         cases.put("RDDs: totals", Totals.cases());

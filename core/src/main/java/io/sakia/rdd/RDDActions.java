@@ -309,7 +309,8 @@ public abstract sealed class RDDActions<T> permits RDD {
      * or not at all. Records, enums and classes must be registered by {@link SakiaContext#types}; it is an error otherwise.
      */
     public final void saveAsObjectFile(String path) {
-        Saving.to(path, context, Origin.here("saveAsObjectFile"), plan(), new ObjectFormat<>(context.registered()));
+        Saving.to(
+                path, context, Origin.here("saveAsObjectFile"), plan(), new ObjectFormat<>(context.registeredTypes()));
     }
 
     @Override

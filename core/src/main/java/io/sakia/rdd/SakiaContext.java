@@ -176,12 +176,12 @@ public final class SakiaContext implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public <T> RDD<T> objectFile(String path) {
         Class<T> any = (Class<T>) Object.class;
-        return new RDD<>(this, Inputs.objects(Origin.here("objectFile"), path, registered(), any));
+        return new RDD<>(this, Inputs.objects(Origin.here("objectFile"), path, registeredTypes(), any));
     }
 
     /** As {@link #objectFile(String)}; each record must be of the class, which is registered if it is a record, an enum or the like. */
     public <T> RDD<T> objectFile(String path, Class<T> type) {
-        return new RDD<>(this, Inputs.objects(Origin.here("objectFile"), path, registered(), type));
+        return new RDD<>(this, Inputs.objects(Origin.here("objectFile"), path, registeredTypes(), type));
     }
 
     /** The records of several RDDs. */
@@ -247,6 +247,11 @@ public final class SakiaContext implements AutoCloseable {
         return accumulator(name, Statistics.sum());
     }
 
+    /** The types that {@link #types} was given so far, as they travel to tasks. For layers above. */
+    public synchronized RegisteredTypes registeredTypes() {
+        return registered;
+    }
+
     /** An RDD over a plan. For layers above. */
     public <T> RDD<T> rdd(Plan<T> plan) {
         return new RDD<>(this, plan);
@@ -299,11 +304,6 @@ public final class SakiaContext implements AutoCloseable {
         } finally {
             running.remove(cancellation);
         }
-    }
-
-    /** The types that {@link #types} was given, as they travel to tasks. */
-    synchronized RegisteredTypes registered() {
-        return registered;
     }
 
     private static <T> Plan<T> united(Origin origin, RDD<T> first, List<? extends RDD<T>> others) {

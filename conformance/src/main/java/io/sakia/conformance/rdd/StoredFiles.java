@@ -40,7 +40,8 @@ public final class StoredFiles {
                         "RDD.saveAsObjectFile(String)",
                         "SakiaContext.objectFile(String)",
                         "SakiaContext.objectFile(String,Class)",
-                        "SakiaContext.types(Class[])"),
+                        "SakiaContext.types(Class[])",
+                        "SakiaContext.registeredTypes()"),
                 scenario("object files refuse what is not registered", StoredFiles::refusesStrangers),
                 scenario("a damaged object file is told by its name and place", StoredFiles::tellsDamage),
                 scenario(
@@ -70,6 +71,8 @@ public final class StoredFiles {
                 SakiaContext context = new SakiaContext(target.conf())) {
             String out = folder.path().resolve("out").toString();
             assertThat(context.types(Click.class)).isSameAs(context);
+            assertThat(context.registeredTypes().codecs().of(Click.class).type())
+                    .isEqualTo(Click.class);
             RDD<Pair<String, Click>> clicks =
                     context.parallelize(List.of(Pair.of("a", new Click("a", 1)), Pair.of("b", new Click("b", 2))), 3);
             clicks.saveAsObjectFile(out);

@@ -35,6 +35,8 @@ public final class Tasks {
                 scenario("a fold can't give null", Tasks::refusesNullFolds),
                 scenario("an error of any kind fails the job", Tasks::failsByErrors),
                 scenario("a task knows itself", Tasks::knowsItself),
+                scenario("a task frees what it holds when it ends, however it ends", Tasks::freesWhatItHolds),
+                scenario("what can't be freed fails the task", Tasks::failsToFree),
                 scenario("no job can be run inside a task", Tasks::refusesNestedJobs));
     }
 
@@ -196,6 +198,32 @@ public final class Tasks {
     @SuppressWarnings("InfiniteRecursion") // the mistake that is tested
     private static int endless(int x) {
         return endless(x + 1) + 1;
+    }
+
+    private static void freesWhatItHolds(Target target) {
+        Probe freed = Probe.create();
+        RDD<Integer> held = target.context().parallelize(List.of(1, 2, 3), 1).mapPartitions(records -> {
+            TaskContext task = TaskContext.get();
+            task.onEnd(() -> freed.note("outer of " + task.attempt()));
+            task.onEnd(() -> freed.note("inner of " + TaskContext.get().attempt()));
+            return records;
+        });
+        assertThat(held.count()).isEqualTo(3);
+        assertThat(freed.seen()).containsExactly("inner of 1", "outer of 1");
+        assertThat(held.take(1)).containsExactly(1);
+        assertThat(freed.count()).isEqualTo(4);
+        assertThatThrownBy(() -> held.map(x -> 1 / (x % 1)).collect()).isInstanceOf(JobFailedException.class);
+        assertThat(freed.count()).isEqualTo(12);
+    }
+
+    private static void failsToFree(Target target) {
+        RDD<Integer> held = target.context().parallelize(List.of(1), 1).mapPartitions(records -> {
+            TaskContext.get().onEnd(() -> {
+                throw new IllegalStateException("can't be closed");
+            });
+            return records;
+        });
+        assertThatThrownBy(held::count).isInstanceOf(JobFailedException.class).hasMessageContaining("can't be closed");
     }
 
     private static void knowsItself(Target target) {
