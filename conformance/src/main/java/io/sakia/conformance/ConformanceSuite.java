@@ -35,6 +35,7 @@ import io.sakia.conformance.stream.Outputs;
 import io.sakia.conformance.stream.RandomStreams;
 import io.sakia.conformance.stream.Receivers;
 import io.sakia.conformance.stream.SampledBatches;
+import io.sakia.conformance.stream.SideOutputs;
 import io.sakia.conformance.stream.Sockets;
 import io.sakia.conformance.stream.StateSafety;
 import io.sakia.conformance.stream.Stateless;
@@ -117,6 +118,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: totals", BatchTotals.cases());
         cases.put("streams: numbers", NumbersInBatches.cases());
         cases.put("streams: samples", SampledBatches.cases());
+        cases.put("streams: side outputs", SideOutputs.cases());
         cases.put("streams: by key", KeyedBatches.cases());
         cases.put("streams: joins", JoinedBatches.cases());
         cases.put("streams: put together", Combining.cases());

@@ -14,6 +14,7 @@ import io.sakia.streaming.InputDStream;
 import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.OutputDStream;
 import io.sakia.streaming.PairDStream;
+import io.sakia.streaming.ProcessedDStream;
 import io.sakia.streaming.StreamingContext;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -35,6 +36,7 @@ class CoverageTest {
             DStream.class,
             PairDStream.class,
             DoubleDStream.class,
+            ProcessedDStream.class,
             InputDStream.class,
             MapWithStateDStream.class,
             OutputDStream.class,

@@ -262,6 +262,31 @@ public class DStream<T> {
                 context, new StatesByKey<>(context, origin, pairs).deduplicate(within, false, Pair::value));
     }
 
+    /**
+     * Sends what a function makes of each record to the main stream, which this gives, and to side outputs, in one pass:
+     *
+     * <pre>{@code
+     * ProcessedDStream<Integer> numbers = words.process((word, out) -> {
+     *     if (word.matches("\\d+")) { out.emit(Integer.valueOf(word)); } else { out.emit(OTHERS, word); }
+     * }, OTHERS);
+     * numbers.side(OTHERS).print(); // [1, x, 2] gives [x], and numbers itself [1, 2]
+     * }</pre>
+     *
+     * @param sides the side outputs to which the function sends
+     */
+    public final <R> ProcessedDStream<R> process(VoidFunction2<T, Emitter<R>> function, OutputTag<?>... sides) {
+        Origin origin = context.define("process");
+        return new ProcessedDStream<>(context, Sides.of(origin, operator, List.of(sides), function));
+    }
+
+    /**
+     * The records that hold to a rule, and those that don't with the reason: {@code [1, -2] [3]} with "is negative" gives the valid
+     * {@code [1] [3]} and the invalid {@code [-2: is negative] []}.
+     */
+    public final Validated<T> validate(Rule<T> rule) {
+        return Validated.of(context, context.define("validate"), operator, rule);
+    }
+
     /** Any further operation, as an extension brings it: {@code stream.apply(Analytics.quantiles(0.5, 0.99))}. */
     public final <R> R apply(Function<? super DStream<T>, R> extension) {
         try {

@@ -5,6 +5,7 @@ import static io.sakia.conformance.table.StreamTable.stream;
 import io.sakia.Aggregate;
 import io.sakia.conformance.table.Case;
 import io.sakia.streaming.DStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,7 +97,7 @@ public final class BatchTotals {
     }
 
     /** An accumulator that never changes. */
-    record Mean(int count, long sum) {
+    record Mean(int count, long sum) implements Serializable {
         Mean with(Integer number) {
             return new Mean(count + 1, sum + number);
         }

@@ -12,6 +12,7 @@ import io.sakia.conformance.table.Target;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
+import io.sakia.streaming.OutputTag;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
 import io.sakia.streaming.time.BatchInterval;
@@ -347,6 +348,13 @@ public final class WrongUse {
                     .hasMessageContaining("bounds in ascending order, not [1.0, 1.0]");
             refused(() -> numbers.mapToDouble(x -> x).histogram(new double[] {0, Double.NaN}))
                     .hasMessageContaining("leave out repeated ones and NaN");
+            OutputTag<String> tag = OutputTag.of("words");
+            refused(() -> numbers.<Integer>process((x, out) -> {}, tag, OutputTag.of("words")))
+                    .hasMessageMatching("process at WrongUse.java:\\d+ has two side outputs named 'words': .*");
+            refused(() -> numbers.<Integer>process((x, out) -> {}).side(tag))
+                    .hasMessageMatching("side at WrongUse.java:\\d+: 'words' is no side output of process at"
+                            + " WrongUse.java:\\d+, which has \\[\\]: name the tag there");
+            refused(() -> OutputTag.of(" ")).hasMessage("the name of a side output can't be blank");
             refused(() -> pairs.groupByKey(0)).hasMessageContaining("not 0");
             refused(() -> pairs.leftOuterJoin(pairs, 0)).hasMessageContaining("not 0");
             refused(() -> pairs.groupByKeyAndWindow(Durations.milliseconds(1500)))
