@@ -126,12 +126,15 @@ final class PipedProcess<T> implements Iterator<String> {
         }
     }
 
-    /** Waits until there is something to do for the task's thread; false once the process has written its last line. */
+    /**
+     * Waits until there is something to do for the task's thread; false once the process has written its last line and has been given all
+     * records, or wants no more: one that closes its stdout may still read.
+     */
     private synchronized boolean awaitOutputOrRoom() throws InterruptedException {
-        while (output.isEmpty() && !outputEnded && (inputEnded || input.size() >= ROOM)) {
+        while (output.isEmpty() && (inputEnded ? !outputEnded : input.size() >= ROOM)) {
             wait();
         }
-        return !output.isEmpty() || !outputEnded;
+        return !output.isEmpty() || !outputEnded || !inputEnded;
     }
 
     private synchronized boolean hasOutput() {

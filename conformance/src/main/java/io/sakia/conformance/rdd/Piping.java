@@ -14,6 +14,7 @@ import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaContext;
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
@@ -54,6 +55,7 @@ public final class Piping {
                                         .reduce(Integer::sum)),
                 scenario("a command may write more than it reads, and more than fits a pipe", Piping::writesMuch),
                 scenario("a command may stop to read", Piping::stopsReading),
+                scenario("a command may close its output and read on", Piping::readsOn),
                 scenario("an exit code other than 0 fails with the end of stderr", Piping::fails),
                 scenario("a command that is not there fails", Piping::failsWithoutCommand),
                 scenario("a reader that stops early ends the process", Piping::endsEarly),
@@ -75,6 +77,21 @@ public final class Piping {
                 .parallelize(
                         IntStream.range(0, 40_000).mapToObj(i -> "line " + i).toList(), 2);
         assertThat(numbers.pipe("head -n 1").collect()).containsExactly("line 0", "line 20000");
+    }
+
+    private static void readsOn(Target target) throws IOException {
+        try (Folder folder = Folder.create()) {
+            Path file = folder.path().resolve("all");
+            RDD<Integer> numbers = target.context()
+                    .parallelize(IntStream.range(0, 40_000).boxed().toList(), 1);
+            assertThat(numbers.pipe(List.of("sh", "-c", "exec 1>&-; exec cat > " + file))
+                            .collect())
+                    .isEmpty();
+            assertThat(Files.readAllLines(file))
+                    .hasSize(40_000)
+                    .startsWith("0", "1")
+                    .endsWith("39999");
+        }
     }
 
     private static void fails(Target target) {

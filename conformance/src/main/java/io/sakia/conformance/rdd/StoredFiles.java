@@ -13,6 +13,8 @@ import io.sakia.connector.text.Compression;
 import io.sakia.engine.JobFailedException;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.StreamingContext;
+import io.sakia.streaming.time.Durations;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,7 @@ public final class StoredFiles {
                         "SakiaContext.types(Class[])",
                         "SakiaContext.registeredTypes()"),
                 scenario("object files refuse what is not registered", StoredFiles::refusesStrangers),
+                scenario("what a stream registers is registered for its RDDs", StoredFiles::registersForStreams),
                 scenario("a damaged object file is told by its name and place", StoredFiles::tellsDamage),
                 scenario(
                         "compressed text is read back",
@@ -108,6 +111,18 @@ public final class StoredFiles {
         assertThatThrownBy(() -> target.context().types(Thread.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.Thread");
+    }
+
+    private static void registersForStreams(Target target) throws IOException {
+        target.closeShared();
+        try (Folder folder = Folder.create();
+                StreamingContext ssc = new StreamingContext(target.conf(), Durations.seconds(1))) {
+            ssc.types(Click.class);
+            String out = folder.path().resolve("out").toString();
+            SakiaContext context = ssc.sakiaContext();
+            context.parallelize(List.of(new Click("a", 1)), 1).saveAsObjectFile(out);
+            assertThat(context.objectFile(out, Click.class).collect()).containsExactly(new Click("a", 1));
+        }
     }
 
     private static void tellsDamage(Target target) throws IOException {
