@@ -24,6 +24,7 @@ import io.sakia.conformance.rdd.Transformations;
 import io.sakia.conformance.stream.BatchTotals;
 import io.sakia.conformance.stream.Combining;
 import io.sakia.conformance.stream.Deduplication;
+import io.sakia.conformance.stream.ExplainedStreams;
 import io.sakia.conformance.stream.Inputs;
 import io.sakia.conformance.stream.JoinedBatches;
 import io.sakia.conformance.stream.KeyedBatches;
@@ -134,6 +135,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: receivers", Receivers.cases());
         cases.put("streams: outputs", Outputs.cases());
         cases.put("streams: names", Naming.cases());
+        cases.put("streams: explained", ExplainedStreams.cases());
         cases.put("streams: lives", Lives.cases());
         cases.put("streams: laws", RandomStreams.cases());
         cases.put("wrong use", WrongUse.cases());

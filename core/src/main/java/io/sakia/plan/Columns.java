@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines of three columns, as wide as their widest cell, that fit a terminal of 100 columns where words allow it.
+ * Lines of three columns, as wide as their widest cell that has a neighbour, which fit a terminal of 100 columns where words allow it.
  *
  * <pre>
  *   flatMap 'words'    WordCount.java:14    kept MEMORY_ONLY
@@ -37,7 +37,7 @@ public final class Columns {
         int first = 0;
         int second = 0;
         for (Line line : lines) {
-            if (line.times() > 0) {
+            if (line.times() > 0 && !(line.place().isEmpty() && line.note().isEmpty())) {
                 first = Math.max(
                         first, line.what().length() <= WIDEST_CELL ? line.what().length() : 0);
                 second = Math.max(

@@ -37,6 +37,11 @@ public abstract class Flow<N> {
     /** Where a node comes from; the same object for all nodes that one call has made. */
     protected abstract Origin origin(N node);
 
+    /** What a node is called. */
+    protected String label(N node) {
+        return operation(origin(node));
+    }
+
     /** Whether the inputs of a node are not printed: it has none, or they stand elsewhere. */
     protected abstract boolean ends(N node);
 
@@ -101,11 +106,11 @@ public abstract class Flow<N> {
         if (reference != null) {
             columns.row(margin.next() + reference, "", "");
         } else if (next == null || !isOneCall(node, next)) {
-            columns.row(margin.next() + operation(origin(node)), place(origin(node)), note);
+            columns.row(margin.next() + label(node), place(origin(node)), note);
         } else if (inputs(next).size() == 1 && (!last || note.isEmpty())) {
             return note;
         } else {
-            columns.row(margin.next() + (note.isEmpty() ? operation(origin(node)) : note), "", "");
+            columns.row(margin.next() + (note.isEmpty() ? label(node) : note), "", "");
         }
         return "";
     }

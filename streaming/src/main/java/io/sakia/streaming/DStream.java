@@ -74,6 +74,11 @@ public class DStream<T> {
         made.name(context.named(name));
         return this;
     }
+    /** What this stream is made of in each batch, for people; as {@link StreamingContext#explain}, of what is above this stream. */
+    public final String explain() {
+        return context.explain(operator);
+    }
+
     /** One record for each: {@code [1, 2] [3]} with {@code x -> x * 10} gives {@code [10, 20] [30]}. */
     public final <R> DStream<R> map(Function<T, R> function) {
         Origin origin = context.define("map");

@@ -7,7 +7,9 @@ import io.sakia.streaming.graph.Names;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.SourceOperator;
+import io.sakia.streaming.graph.StreamExplanation;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.time.BatchInterval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,6 +54,16 @@ final class Definitions {
         Names.assign(graph);
         replacements.forEach((name, source) -> replace(graph, name, source));
         return graph;
+    }
+
+    /** What is defined so far, for people. */
+    String explain(BatchInterval interval) {
+        return StreamExplanation.of(List.copyOf(operators), List.copyOf(outputs), interval);
+    }
+
+    /** What one stream is made of, for people. */
+    String explain(BatchInterval interval, Operator<?> stream) {
+        return StreamExplanation.of(List.copyOf(operators), List.copyOf(outputs), interval, stream);
     }
 
     private static void replace(StreamGraph graph, String name, Source<?, ?> source) {

@@ -269,6 +269,25 @@ public final class StreamingContext implements AutoCloseable {
         };
     }
 
+    /**
+     * What the program computes in each batch, for people: inputs, operations with the user's lines, what has state, and outputs. Works
+     * before {@link #start} too and runs nothing, so what a {@code transform} function makes of an RDD is not seen: for the stages of
+     * one batch print {@code rdd.explain()} in {@code foreachRDD}.
+     *
+     * <pre>
+     * Batches every 1s
+     *
+     * Stream 1
+     *   socketTextStream 'lines'   WordCount.java:12   reads socket localhost:9999
+     *   mapToPair                  WordCount.java:13
+     *   updateStateByKey           WordCount.java:14   state 'updateStateByKey(lines)'
+     *   └► print                   WordCount.java:15
+     * </pre>
+     */
+    public String explain() {
+        return definitions.explain(interval);
+    }
+
     /** Adds a listener, at any time. */
     public void addStreamingListener(StreamingListener listener) {
         stream.listeners().add(listener);
@@ -303,6 +322,10 @@ public final class StreamingContext implements AutoCloseable {
             throw new IllegalArgumentException("an operator's name can't be blank");
         }
         return name;
+    }
+
+    String explain(Operator<?> stream) {
+        return definitions.explain(interval, stream);
     }
 
     void requireSame(Origin origin, DStream<?> other) {

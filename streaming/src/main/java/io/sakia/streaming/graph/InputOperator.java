@@ -71,6 +71,11 @@ public abstract class InputOperator<T> extends Operator<T> {
     public abstract void close() throws Exception;
 
     @Override
+    public final String note() {
+        return "reads " + description();
+    }
+
+    @Override
     public final boolean isAnchor() {
         return true;
     }

@@ -19,50 +19,105 @@ import java.util.stream.Collectors;
  * the order of their definition.
  */
 public final class Names {
+    private final Map<Operator<?>, String> operators = new HashMap<>();
+    private final Map<OutputOperation, String> outputs = new HashMap<>();
+
     private Names() {}
 
     /** Names everything that has no name. */
     public static void assign(StreamGraph graph) {
-        Map<String, Integer> inputs = new HashMap<>();
-        for (InputOperator<?> input : graph.inputs()) {
-            if (input.name() == null) {
-                int number = inputs.merge(input.description(), 1, Integer::sum);
-                input.name(number == 1 ? input.description() : input.description() + " #" + number);
-            }
-        }
+        Names names = of(graph.operators(), graph.outputs());
         Map<String, Object> taken = new HashMap<>();
-        graph.inputs().forEach(input -> take(taken, String.valueOf(input.name()), input.origin()));
-        for (StatefulOperator<?> operator : graph.stateful()) {
-            if (operator.name() == null) {
-                operator.name(structural(operator.origin().operation(), operator.inputs()));
-            }
-            take(taken, String.valueOf(operator.name()), operator.origin());
-        }
+        graph.inputs().forEach(input -> names.assign(input, taken));
+        graph.stateful().forEach(operator -> names.assign(operator, taken));
         for (Operator<?> operator : graph.operators()) {
-            if (!operator.isAnchor() && operator.name() != null) {
-                take(taken, String.valueOf(operator.name()), operator.origin());
+            String name = operator.name();
+            if (!operator.isAnchor() && name != null) {
+                take(taken, name, operator.origin());
             }
         }
-        Map<String, Integer> outputs = new HashMap<>();
         for (OutputOperation output : graph.outputs()) {
-            if (output.name() == null) {
-                String name = structural(output.origin().operation(), List.of(output.input()));
-                int number = outputs.merge(name, 1, Integer::sum);
-                output.name(number == 1 ? name : name + " #" + number);
-            }
+            output.name(names.of(output));
             take(taken, "output " + output.name(), output.origin());
         }
     }
 
-    private static String structural(String operation, List<Operator<?>> inputs) {
+    /**
+     * The names that a graph's inputs, stateful operators and outputs have or would get, without giving them.
+     *
+     * @param operators inputs before those that read them
+     */
+    static Names of(List<Operator<?>> operators, List<OutputOperation> outputs) {
+        Names names = new Names();
+        Map<String, Integer> inputs = new HashMap<>();
+        for (Operator<?> operator : operators) {
+            String given = operator.name();
+            if (given != null) {
+                names.operators.put(operator, given);
+            } else if (operator instanceof InputOperator<?> input) {
+                names.operators.put(input, numbered(input.description(), inputs));
+            } else if (operator.isAnchor()) {
+                names.operators.put(operator, names.structural(operator.origin().operation(), operator.inputs()));
+            }
+        }
+        Map<String, Integer> leaves = new HashMap<>();
+        for (OutputOperation output : outputs) {
+            String given = output.name();
+            names.outputs.put(
+                    output,
+                    given != null
+                            ? given
+                            : numbered(names.structural(output.origin().operation(), List.of(output.input())), leaves));
+        }
+        return names;
+    }
+
+    /** The name of an input or a stateful operator. */
+    String of(Operator<?> anchor) {
+        return String.valueOf(operators.get(anchor));
+    }
+
+    /** The name of an output. */
+    String of(OutputOperation output) {
+        return String.valueOf(outputs.get(output));
+    }
+
+    /** Whether the user has given a name, as far as can be told from it. */
+    boolean isGiven(InputOperator<?> input) {
+        String description = input.description();
+        return !of(input).equals(description) && !of(input).startsWith(description + " #");
+    }
+
+    /** Whether the user has given a name, as far as can be told from it. */
+    boolean isGiven(StatefulOperator<?> operator) {
+        return !of(operator).equals(structural(operator.origin().operation(), operator.inputs()));
+    }
+
+    /** Whether the user has given a name, as far as can be told from it. */
+    boolean isGiven(OutputOperation output) {
+        String structural = structural(output.origin().operation(), List.of(output.input()));
+        return !of(output).equals(structural) && !of(output).startsWith(structural + " #");
+    }
+
+    private void assign(Operator<?> anchor, Map<String, Object> taken) {
+        anchor.name(of(anchor));
+        take(taken, of(anchor), anchor.origin());
+    }
+
+    private static String numbered(String name, Map<String, Integer> times) {
+        int number = times.merge(name, 1, Integer::sum);
+        return number == 1 ? name : name + " #" + number;
+    }
+
+    private String structural(String operation, List<Operator<?>> inputs) {
         Set<String> above = new LinkedHashSet<>();
         inputs.forEach(input -> collect(input, above));
         return operation + above.stream().collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static void collect(Operator<?> operator, Set<String> names) {
+    private void collect(Operator<?> operator, Set<String> names) {
         if (operator.isAnchor()) {
-            names.add(String.valueOf(operator.name()));
+            names.add(of(operator));
         } else {
             operator.inputs().forEach(input -> collect(input, names));
         }

@@ -30,6 +30,16 @@ public abstract class Operator<T> {
         return origin.named(name);
     }
 
+    /** Where it was made, without its name: the same object for all operators that one call has made. */
+    final Origin call() {
+        return origin;
+    }
+
+    /** What people should know of it besides its operation and its name, for {@code explain()}; often nothing. */
+    public String note() {
+        return "";
+    }
+
     /** What this operator reads, in order. */
     public final List<Operator<?>> inputs() {
         return inputs;

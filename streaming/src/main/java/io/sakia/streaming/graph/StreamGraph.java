@@ -25,6 +25,13 @@ public final class StreamGraph {
         this.outputs = List.copyOf(outputs);
     }
 
+    /** An operator and all above it, inputs before those that read them. */
+    static List<Operator<?>> above(Operator<?> operator) {
+        List<Operator<?>> ordered = new ArrayList<>();
+        visit(operator, Collections.newSetFromMap(new IdentityHashMap<>()), ordered);
+        return ordered;
+    }
+
     /** All operators, inputs before those that read them. */
     public List<Operator<?>> operators() {
         return operators;

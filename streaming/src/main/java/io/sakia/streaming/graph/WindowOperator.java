@@ -36,6 +36,11 @@ public final class WindowOperator<T> extends Operator<T> {
     }
 
     @Override
+    public String note() {
+        return window.note();
+    }
+
+    @Override
     public void advance(Batch batch) {
         Plan<T> plan = input.plan(batch);
         if (plan != null && plan.partitions() > 0) {

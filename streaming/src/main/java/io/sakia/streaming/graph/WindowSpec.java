@@ -42,6 +42,12 @@ public record WindowSpec(long length, long slide) implements Serializable {
         return a;
     }
 
+    /** As {@code window of 30s every 10s}. */
+    public String note() {
+        return "window of " + Durations.text(Duration.ofMillis(length)) + " every "
+                + Durations.text(Duration.ofMillis(slide));
+    }
+
     private static void check(Origin origin, String what, Duration duration, long unit) {
         if (duration.toMillis() < 1 || duration.toMillis() % unit != 0) {
             throw new IllegalArgumentException(origin + ": the window's " + what + " " + Durations.text(duration)

@@ -188,6 +188,11 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     }
 
     @Override
+    public String note() {
+        return definition.function.get().note();
+    }
+
+    @Override
     public StateInfo info() {
         long keys = accepted.stream().mapToLong(Increment::keys).sum();
         long touched = accepted.stream().mapToLong(Increment::touched).sum();

@@ -37,6 +37,11 @@ interface StateFunction<K, I, S, R> extends Serializable {
         return StatefulOperator.NEVER;
     }
 
+    /** What people should know of it, for {@code explain()}; often nothing. */
+    default String note() {
+        return "";
+    }
+
     /**
      * What a step knows besides its pairs.
      *

@@ -103,6 +103,11 @@ record WindowByKey<K, A extends @Nullable Object, R>(
         });
     }
 
+    @Override
+    public String note() {
+        return window.note();
+    }
+
     private long pane(Batch batch, long time) {
         return Math.floorDiv(time - batch.zero().milliseconds() - 1, window.pane());
     }
