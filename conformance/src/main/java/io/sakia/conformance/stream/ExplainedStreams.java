@@ -10,6 +10,7 @@ import io.sakia.rdd.RDD;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
+import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.time.Durations;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.StreamTester;
@@ -33,6 +34,7 @@ public final class ExplainedStreams {
                         "explain of one stream shows what is above it",
                         ExplainedStreams::explainsOne,
                         "DStream.explain()"),
+                scenario("explain tells how long states are kept", ExplainedStreams::explainsTimeouts),
                 scenario("a batch's RDD explains its stages", ExplainedStreams::explainsABatch),
                 scenario("explain runs no function of the program", ExplainedStreams::runsNothing));
     }
@@ -100,6 +102,31 @@ public final class ExplainedStreams {
                                   source   ExplainedStreams.java   reads memory
                                   map      ExplainedStreams.java
                                   filter   ExplainedStreams.java""");
+            });
+        }
+    }
+
+    private static void explainsTimeouts(Target target) {
+        MemorySource<String> words = new MemorySource<>("memory");
+        try (StreamTester tester = target.tester().build()) {
+            tester.start(ssc -> {
+                StateSpec<String, Long, Long, Long> spec = StateSpec.<String, Long, Long, Long>function(
+                                (word, one, state) -> one.orElse(0L))
+                        .timeout(Durations.minutes(1));
+                DStream<Long> mapped = ssc.source(words)
+                        .deduplicate(word -> word, Durations.seconds(90))
+                        .mapToPair(word -> Pair.of(word, 1L))
+                        .mapWithState(spec)
+                        .named("seen");
+                mapped.print();
+                assertThat(withoutLines(mapped.explain())).isEqualTo("""
+                                Batches every 1s
+
+                                Stream 1
+                                  source                ExplainedStreams.java   reads memory
+                                  deduplicate           ExplainedStreams.java   state 'deduplicate(memory)', once within 90s
+                                  mapToPair             ExplainedStreams.java
+                                  mapWithState 'seen'   ExplainedStreams.java   state, timeout of 1m""");
             });
         }
     }

@@ -3,6 +3,8 @@ package io.sakia.streaming.keyed;
 import io.sakia.Pair;
 import io.sakia.function.Function;
 import io.sakia.streaming.state.StateSession;
+import io.sakia.streaming.time.Durations;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 
@@ -14,6 +16,11 @@ import java.util.List;
  * @param sent makes what is put out of a key with its first value
  */
 record DeduplicateByKey<K, V, R>(long within, Function<Pair<K, V>, R> sent) implements StateFunction<K, V, Long, R> {
+    @Override
+    public String note() {
+        return "once within " + Durations.text(Duration.ofMillis(within));
+    }
+
     @Override
     public void step(Scope scope, StateSession<K, Long> session, Iterator<Pair<K, V>> pairs, List<R> out)
             throws Exception {

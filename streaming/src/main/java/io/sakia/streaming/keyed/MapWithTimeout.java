@@ -7,7 +7,9 @@ import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateSession;
+import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, long timeout)
         implements StateFunction<K, V, Touched<S>, M> {
+    @Override
+    public String note() {
+        return "timeout of " + Durations.text(Duration.ofMillis(timeout));
+    }
+
     @Override
     public void step(Scope scope, StateSession<K, Touched<S>> session, Iterator<Pair<K, V>> pairs, List<M> out)
             throws Exception {
