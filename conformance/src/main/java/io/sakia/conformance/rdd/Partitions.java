@@ -39,6 +39,14 @@ public final class Partitions {
                                 "[0:ab] [1:] [2:c]",
                                 words -> words.mapPartitionsWithIndex((index, records) ->
                                         List.of(index + ":" + joined(records)).iterator())),
+                rdd("partitions keep their numbers beneath a union and a coalesce")
+                        .words("[a] [b]")
+                        .givesPartitions(
+                                "[a b 0:a 1:b]",
+                                words -> words.union(words.mapPartitionsWithIndex(
+                                                (index, records) -> List.of(index + ":" + joined(records))
+                                                        .iterator()))
+                                        .coalesce(1)),
                 rdd("mapPartitionsToPair gives pairs", "RDD.mapPartitionsToPair(Function)")
                         .words("[a b] [] [c]")
                         .givesPartitions(
