@@ -251,6 +251,58 @@ public class DStream<T> {
     }
 
     /**
+     * The records of the last {@code length} put together two by two, in the order of batches, once every {@code slide}: with a sum, two
+     * batches and one, {@code [1] [2] [] []} gives {@code [1] [3] [2] []}. Each batch is folded once, whatever the length. A window without
+     * records gives nothing.
+     */
+    public final DStream<T> reduceByWindow(Function2<T, T, T> function, Duration length, Duration slide) {
+        Origin origin = context.define("reduceByWindow");
+        return overWindow(origin, Aggregate.reduce(function), false, length, slide);
+    }
+
+    /**
+     * As {@link #reduceByWindow(Function2, Duration, Duration)} with a running total: {@code inverse} takes out of the total what leaves the
+     * window. The result is the same: where the window has run empty nothing is put out, while Spark goes on with what the inverse left.
+     */
+    public final DStream<T> reduceByWindow(
+            Function2<T, T, T> function, Function2<T, T, T> inverse, Duration length, Duration slide) {
+        Origin origin = context.define("reduceByWindow");
+        return overWindow(origin, Aggregate.reduce(function, inverse), false, length, slide);
+    }
+
+    /**
+     * One record once every {@code slide}, whatever an aggregate makes of all records of the last {@code length}; of a window without records
+     * the result of none. Each batch is folded once. Accumulators are state: they are of types that can be stored.
+     */
+    public final <R> DStream<R> aggregateByWindow(Aggregate<T, ?, R> aggregate, Duration length, Duration slide) {
+        return overWindow(context.define("aggregateByWindow"), aggregate, true, length, slide);
+    }
+
+    /**
+     * How many records there are in the last {@code length}, once every {@code slide}: with two batches and one, {@code [a, b] [a] [] []} gives
+     * {@code [2] [3] [1] [0]}. An empty window has 0 from the start; Spark puts nothing out before the first record.
+     */
+    public final DStream<Long> countByWindow(Duration length, Duration slide) {
+        Origin origin = context.define("countByWindow");
+        Operator<Long> counts = Counting.ofPartitions(origin, operator);
+        WindowSpec window = window(origin, length, slide);
+        return new DStream<>(
+                context, context.keyed().aggregateByWindow(origin, counts, window, new Counting.Sum(), true));
+    }
+
+    /** How often each record comes in the last {@code length}, once every {@code slide}; those that left the window are not put out. */
+    public final PairDStream<T, Long> countByValueAndWindow(Duration length, Duration slide) {
+        Origin origin = context.define("countByValueAndWindow");
+        return countByValue(origin, context.defaultParallelism(), window(origin, length, slide));
+    }
+
+    /** As {@link #countByValueAndWindow(Duration, Duration)}, in so many partitions. */
+    public final PairDStream<T, Long> countByValueAndWindow(Duration length, Duration slide, int numPartitions) {
+        Origin origin = context.define("countByValueAndWindow");
+        return countByValue(origin, numPartitions, window(origin, length, slide));
+    }
+
+    /**
      * Drops the records whose key was seen within the last {@code within}: {@code [a1, a2] [a3] [a4, b5]} by letter, with two batches, gives
      * {@code [a1] [] [a4, b5]}. The first record of a key wins, in the order of partitions. The time is counted from it, by the time of
      * batches: all records of the key are dropped in batches less than {@code within} later, however often they come, and the next one after
@@ -386,6 +438,13 @@ public class DStream<T> {
         return WindowSpec.of(origin, length, slide, context.interval(), operator.slide());
     }
 
+    final <R> DStream<R> overWindow(
+            Origin origin, Aggregate<T, ?, R> aggregate, boolean ofNothing, Duration length, Duration slide) {
+        WindowSpec window = window(origin, length, slide);
+        return new DStream<>(
+                context, context.keyed().aggregateByWindow(origin, operator, window, aggregate, ofNothing));
+    }
+
     /** A stream of the same kind: what PairDStream and DoubleDStream give as their own kind. */
     DStream<T> like(Operator<T> another) {
         return new DStream<>(context, another);
@@ -411,6 +470,14 @@ public class DStream<T> {
         HashPartitioner partitioner = new HashPartitioner(numPartitions);
         return new PairDStream<>(
                 context, ByKey.fold(origin, ones(origin), partitioner, Aggregate.reduce(Long::sum), true));
+    }
+
+    private PairDStream<T, Long> countByValue(Origin origin, int numPartitions, WindowSpec window) {
+        HashPartitioner partitioner = new HashPartitioner(numPartitions);
+        return new PairDStream<>(
+                context,
+                context.keyed()
+                        .aggregateByKeyAndWindow(origin, ones(origin), partitioner, window, new Counting.Sum(), null));
     }
 
     private Operator<Pair<T, Long>> ones(Origin origin) {

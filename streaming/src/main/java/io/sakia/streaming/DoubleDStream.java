@@ -11,6 +11,7 @@ import io.sakia.stats.StatCounter;
 import io.sakia.stats.Statistics;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Totals;
+import io.sakia.streaming.graph.WindowSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -155,7 +156,68 @@ public final class DoubleDStream extends DStream<Double> {
         return new DStream<>(context(), Totals.of(origin, operator(), Statistics.histogram(bounds), true));
     }
 
+    /** The sum of the last {@code length}, once every {@code slide}; exact however long it runs, as what leaves the window is taken out of an exact sum. */
+    public DoubleDStream sum(Duration length, Duration slide) {
+        return ofWindow("sum", Statistics.sum(), true, length, slide);
+    }
+
+    /** The mean of the last {@code length}, once every {@code slide}, where there are numbers. */
+    public DoubleDStream mean(Duration length, Duration slide) {
+        return ofWindow("mean", Statistics.mean(), false, length, slide);
+    }
+
+    /** The population variance of the last {@code length}, once every {@code slide}, where there are numbers. */
+    public DoubleDStream variance(Duration length, Duration slide) {
+        return ofWindow("variance", Statistics.variance(), false, length, slide);
+    }
+
+    /** The sample variance of the last {@code length}, once every {@code slide}, where there are numbers. */
+    public DoubleDStream sampleVariance(Duration length, Duration slide) {
+        return ofWindow("sampleVariance", Statistics.sampleVariance(), false, length, slide);
+    }
+
+    /** The square root of {@link #variance(Duration, Duration)}. */
+    public DoubleDStream stdev(Duration length, Duration slide) {
+        return ofWindow("stdev", Numbers.rooted(Statistics.variance()), false, length, slide);
+    }
+
+    /** The square root of {@link #sampleVariance(Duration, Duration)}. */
+    public DoubleDStream sampleStdev(Duration length, Duration slide) {
+        return ofWindow("sampleStdev", Numbers.rooted(Statistics.sampleVariance()), false, length, slide);
+    }
+
+    /** The smallest number of the last {@code length}, once every {@code slide}, where there are numbers. */
+    public DoubleDStream min(Duration length, Duration slide) {
+        return ofWindow("min", Numbers.min(), false, length, slide);
+    }
+
+    /** The largest number of the last {@code length}, once every {@code slide}, where there are numbers. */
+    public DoubleDStream max(Duration length, Duration slide) {
+        return ofWindow("max", Numbers.max(), false, length, slide);
+    }
+
+    /** Count, mean, variance, smallest and largest of the last {@code length}, once every {@code slide}. */
+    public DStream<StatCounter> stats(Duration length, Duration slide) {
+        return overWindow(context().define("stats"), Statistics.stats(), true, length, slide);
+    }
+
+    /** As {@link #histogram(double[])}, of the last {@code length}, once every {@code slide}. */
+    public DStream<List<Long>> histogram(double[] bounds, Duration length, Duration slide) {
+        return overWindow(context().define("histogram"), Statistics.histogram(bounds), true, length, slide);
+    }
+
     private DoubleDStream ofBatch(String operation, Aggregate<Double, ?, Double> aggregate, boolean ofNothing) {
         return like(Totals.of(context().define(operation), operator(), aggregate, ofNothing));
+    }
+
+    private DoubleDStream ofWindow(
+            String operation,
+            Aggregate<Double, ?, Double> aggregate,
+            boolean ofNothing,
+            Duration length,
+            Duration slide) {
+        Origin origin = context().define(operation);
+        WindowSpec window = window(origin, length, slide);
+        return like(context().keyed().aggregateByWindow(origin, operator(), window, aggregate, ofNothing));
     }
 }

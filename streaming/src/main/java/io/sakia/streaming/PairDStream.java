@@ -287,6 +287,16 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         return group(context().define("groupByKeyAndWindow"), partitioner, length, slide);
     }
 
+    /**
+     * Folds the values of each key over the last {@code length} with an aggregate, once every {@code slide}: with a mean, two batches and one,
+     * {@code [(a,1)] [(a,2)] [] []} gives {@code [(a,1.0)] [(a,1.5)] [(a,2.0)] []}. Each batch is folded once, and what leaves the window is
+     * taken out where the aggregate can subtract. Accumulators are state: they are of types that can be stored.
+     */
+    public <R> PairDStream<K, R> aggregateByKeyAndWindow(
+            Aggregate<V, ?, R> aggregate, Duration length, Duration slide) {
+        return folded(context().define("aggregateByKeyAndWindow"), length, slide, partitioner(), aggregate, null);
+    }
+
     /** Folds the values of each key over the last {@code length}, in every batch. */
     public PairDStream<K, V> reduceByKeyAndWindow(Function2<V, V, V> function, Duration length) {
         Origin origin = context().define("reduceByKeyAndWindow");

@@ -12,6 +12,7 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleSpec;
 import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.Totals;
 import io.sakia.streaming.graph.WindowSpec;
 import io.sakia.streaming.keyed.KeyedOperator.Definition;
 import io.sakia.streaming.keyed.KeyedOperator.Output;
@@ -119,6 +120,30 @@ public final class KeyedOperators {
         Definition<K, A, Panes<A>, Pair<K, R>> definition =
                 define(input, placing, states, null, StatePlaces.output(partitioner), StateCopier.immutable(), step);
         return new KeyedOperator<>(origin, definition.keepingKeys().every(window.slide()));
+    }
+
+    /**
+     * As {@link #aggregateByKeyAndWindow}, over all records together: at most one result once a slide.
+     *
+     * @param ofNothing whether a window without records gives the result of no records; if not, it gives none
+     */
+    public <T, A extends @Nullable Object, R> Operator<R> aggregateByWindow(
+            Origin origin, Operator<T> input, WindowSpec window, Aggregate<T, A, R> aggregate, boolean ofNothing) {
+        Operator<Pair<Integer, A>> parts = Totals.parts(origin, input, aggregate);
+        Aggregate<A, A, A> partials = new Partials<>(Totals.merging(aggregate));
+        ShuffleSpec<Integer, A, A> folded =
+                new ShuffleSpec<>(Totals.ONE, TaskFunction.of(origin, partials), true, null);
+        Placing<Integer, A> placing = placing(parts, (at, plan) -> KeyedPlans.aggregate(at, plan, folded));
+        WindowByKey<Integer, A, R> byKey = new WindowByKey<>(window, TaskFunction.of(origin, aggregate), null);
+        Definition<Integer, A, Panes<A>, R> definition = define(
+                parts,
+                placing,
+                Totals.ONE,
+                null,
+                (at, records) -> records,
+                StateCopier.immutable(),
+                new WindowTotal<>(byKey, ofNothing));
+        return new KeyedOperator<>(origin, definition.every(window.slide()));
     }
 
     /**

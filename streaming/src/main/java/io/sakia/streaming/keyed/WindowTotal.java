@@ -1,0 +1,40 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.Aggregate;
+import io.sakia.Pair;
+import io.sakia.function.NotNull;
+import io.sakia.streaming.state.Panes;
+import io.sakia.streaming.state.StateSession;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sliding aggregation of all records together: a {@link WindowByKey} of one key, which is not put out.
+ *
+ * @param window folds what comes under the one key
+ * @param ofNothing whether a window without records gives the result of no records; if not, it gives none
+ */
+record WindowTotal<A extends @Nullable Object, R>(WindowByKey<Integer, A, R> window, boolean ofNothing)
+        implements StateFunction<Integer, A, Panes<A>, R> {
+    @Override
+    public void step(
+            Scope scope, StateSession<Integer, Panes<A>> session, Iterator<Pair<Integer, A>> parts, List<R> out)
+            throws Exception {
+        List<Pair<Integer, R>> totals = new ArrayList<>(1);
+        window.step(scope, session, parts, totals);
+        for (Pair<Integer, R> total : totals) {
+            out.add(total.value());
+        }
+        if (ofNothing
+                && totals.isEmpty()
+                && scope.batch().reaches(window.window().slide())) {
+            out.add(NotNull.given(nothing(window.aggregate().get())));
+        }
+    }
+
+    private static <A extends @Nullable Object, R> R nothing(Aggregate<?, A, R> aggregate) throws Exception {
+        return aggregate.result(aggregate.create());
+    }
+}
