@@ -39,6 +39,7 @@ import io.sakia.conformance.stream.Receivers;
 import io.sakia.conformance.stream.SampledBatches;
 import io.sakia.conformance.stream.SideOutputs;
 import io.sakia.conformance.stream.Sockets;
+import io.sakia.conformance.stream.StateLaws;
 import io.sakia.conformance.stream.StateSafety;
 import io.sakia.conformance.stream.Stateless;
 import io.sakia.conformance.stream.States;
@@ -134,6 +135,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: mapped states", MappedStates.cases());
         cases.put("streams: deduplication", Deduplication.cases());
         cases.put("streams: safety of state", StateSafety.cases());
+        cases.put("streams: laws of state", StateLaws.cases());
         cases.put("streams: inputs", Inputs.cases());
         cases.put("streams: sockets", Sockets.cases());
         cases.put("streams: receivers", Receivers.cases());
