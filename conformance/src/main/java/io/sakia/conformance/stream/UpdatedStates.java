@@ -11,7 +11,6 @@ import io.sakia.Partitioner;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.PairRDD;
-import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.batch.BatchFailedException;
 import io.sakia.testkit.MemorySource;
@@ -83,7 +82,6 @@ public final class UpdatedStates {
                                 "- [(a,8)] - [(a,8)]",
                                 pairs -> beginning(pairs.window(TWO, TWO), new HashPartitioner(2), "a", 5)),
                 scenario("a key that has two initial states is refused", UpdatedStates::twice),
-                scenario("initial states of another context are refused", UpdatedStates::otherContext),
                 scenario("an initial state of a type that is not known is refused", UpdatedStates::unknownType));
     }
 
@@ -113,20 +111,6 @@ public final class UpdatedStates {
                     .isInstanceOf(BatchFailedException.class)
                     .hasMessageContaining("updateStateByKey")
                     .hasMessageContaining("the initial states have key a more than once: give each key one state");
-        }
-    }
-
-    private static void otherContext(Target target) {
-        try (StreamTester tester = target.tester().build();
-                SakiaContext other = new SakiaContext(target.master(), "other")) {
-            PairRDD<String, Integer> states = Placement.pairs(other, "a", 1);
-            assertThatThrownBy(() -> tester.start(ssc -> ssc.source(new MemorySource<Integer>("numbers"))
-                            .mapToPair(number -> Pair.of("all", number))
-                            .updateStateByKey(UpdatedStates::add, new HashPartitioner(2), states)
-                            .print()))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageMatching("updateStateByKey at UpdatedStates.java:\\d+ begins with an RDD of another"
-                            + " context: make it on this stream's, as in ssc.sakiaContext\\(\\).*");
         }
     }
 

@@ -4,17 +4,21 @@ import static io.sakia.conformance.table.Case.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.RangePartitioner;
 import io.sakia.StorageLevel;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
+import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.OutputTag;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
+import io.sakia.streaming.state.State;
+import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Durations;
 import io.sakia.testkit.ManualClock;
@@ -44,6 +48,7 @@ public final class WrongUse {
                 scenario("a window over a window must be a multiple of its slide", WrongUse::windowsOverWindows),
                 scenario("a self-clocked window must name its slide", WrongUse::selfClockedWindows),
                 scenario("streams of two contexts can't be put together", WrongUse::twoContexts),
+                scenario("initial states of another context are refused", WrongUse::initialStates),
                 scenario("streams of different slides can't be put together", WrongUse::differentSlides),
                 scenario("two equal stateful operators need names", WrongUse::ambiguous),
                 scenario("a name can be used once", WrongUse::duplicateNames),
@@ -181,6 +186,26 @@ public final class WrongUse {
                             "union at WrongUse.java:\\d+ puts together streams of two contexts \\(source at WrongUse.java:"
                                     + "\\d+ is of another\\): define both on one StreamingContext");
             refused(() -> pairs(ssc).join(pairs(other))).hasMessageContaining("streams of two contexts");
+        }
+    }
+
+    private static void initialStates(Target target) {
+        try (StreamingContext ssc = context(target);
+                StreamingContext other = second(target)) {
+            PairRDD<Integer, Integer> states = other.sakiaContext().parallelizePairs(List.of(Pair.of(1, 1)));
+            refused(() -> pairs(ssc)
+                            .updateStateByKey(
+                                    (List<Integer> values, Optional<Integer> state) -> state,
+                                    new HashPartitioner(2),
+                                    states))
+                    .hasMessageMatching(
+                            "updateStateByKey at WrongUse.java:\\d+ begins with an RDD of another context: make"
+                                    + " it on this stream's, as in ssc.sakiaContext\\(\\).parallelizePairs\\(…\\)");
+            refused(() -> pairs(ssc)
+                            .mapWithState(StateSpec.function(
+                                            (Integer key, Optional<Integer> value, State<Integer> state) -> key)
+                                    .initialState(states)))
+                    .hasMessageMatching("mapWithState at WrongUse.java:\\d+ begins with an RDD of another context: .*");
         }
     }
 
