@@ -15,6 +15,7 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleSpec;
 import io.sakia.plan.Step;
 import io.sakia.plan.UserApi;
+import io.sakia.stats.Statistics;
 import java.util.Comparator;
 import java.util.List;
 
@@ -123,6 +124,27 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
         Origin origin = Origin.here("aggregateByKey");
         TaskFunction<A> zeros = TaskFunction.of(origin, zero);
         return fold(origin, placed(), Aggregate.of(zeros::get, add, merge, total -> total), true);
+    }
+
+    /**
+     * How many different values each key has, give or take: {@code [(a,1) (b,1)] [(a,2) (a,1)]} gives (a,2) and (b,1). See {@link
+     * RDD#countApproxDistinct} for {@code relativeSD}; a key needs {@code (1.054 / relativeSD)²} bytes, less while its values are few.
+     */
+    public PairRDD<K, Long> countApproxDistinctByKey(double relativeSD) {
+        Origin origin = Origin.here("countApproxDistinctByKey");
+        return fold(origin, placed(), Statistics.countApproxDistinct(relativeSD), true);
+    }
+
+    /** As {@link #countApproxDistinctByKey(double)}, in so many partitions. */
+    public PairRDD<K, Long> countApproxDistinctByKey(double relativeSD, int numPartitions) {
+        Origin origin = Origin.here("countApproxDistinctByKey");
+        return fold(origin, new HashPartitioner(numPartitions), Statistics.countApproxDistinct(relativeSD), true);
+    }
+
+    /** As {@link #countApproxDistinctByKey(double)}, placed by a partitioner. */
+    public PairRDD<K, Long> countApproxDistinctByKey(double relativeSD, Partitioner partitioner) {
+        Origin origin = Origin.here("countApproxDistinctByKey");
+        return fold(origin, partitioner, Statistics.countApproxDistinct(relativeSD), true);
     }
 
     /** All values of each key, in the order of partitions: {@code [(a,1) (b,1)] [(a,2)]} gives (a,[1,2]) and (b,[1]). */

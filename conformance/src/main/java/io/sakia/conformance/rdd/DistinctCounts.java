@@ -5,6 +5,7 @@ import static io.sakia.conformance.table.RddTable.rdd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sakia.Pair;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.RDD;
@@ -30,6 +31,28 @@ public final class DistinctCounts {
                 rdd("countApproxDistinct of pairs")
                         .pairs("[(a,1) (a,2)] [(a,1)]")
                         .returns("2", pairs -> pairs.countApproxDistinct(0.05)),
+                rdd(
+                                "countApproxDistinctByKey counts the equal values of a key once",
+                                "PairRDD.countApproxDistinctByKey(double)")
+                        .pairs("[(a,1) (b,1) (a,1)] [] [(a,2) (b,1)]")
+                        .gives("(a,2) (b,1)", pairs -> pairs.countApproxDistinctByKey(0.05)),
+                rdd("countApproxDistinctByKey of nothing")
+                        .pairs("[] []")
+                        .gives("", pairs -> pairs.countApproxDistinctByKey(0.05)),
+                rdd("countApproxDistinctByKey in so many partitions", "PairRDD.countApproxDistinctByKey(double,int)")
+                        .pairs("[(a,1)] [(a,2)]")
+                        .returns(
+                                "[[(a,2)],3]",
+                                pairs -> List.of(
+                                        pairs.countApproxDistinctByKey(0.1, 3).collect(),
+                                        pairs.countApproxDistinctByKey(0.1, 3).getNumPartitions())),
+                rdd(
+                                "countApproxDistinctByKey placed by a partitioner",
+                                "PairRDD.countApproxDistinctByKey(double,Partitioner)")
+                        .pairs("[(b,1) (a,1)] [(a,2)]")
+                        .givesPartitions(
+                                "[(a,2)] [(b,1)]", pairs -> pairs.countApproxDistinctByKey(0.1, new ByLetter(2))),
+                scenario("countApproxDistinctByKey of keys with many values", DistinctCounts::manyValues),
                 scenario("countApproxDistinct does not depend on partitions", DistinctCounts::partitionsDoNotCount),
                 scenario("countApproxDistinct refuses accuracies that can't be had", DistinctCounts::refuses));
     }
@@ -45,10 +68,26 @@ public final class DistinctCounts {
         }
     }
 
+    private static void manyValues(Target target) {
+        List<Pair<String, Integer>> pairs = IntStream.range(0, 20_000)
+                .mapToObj(i -> Pair.of(i % 4 == 0 ? "few" : "many", i % 4 == 0 ? i % 40 : i))
+                .toList();
+        List<Pair<String, Long>> counts = target.context()
+                .parallelizePairs(pairs, 5)
+                .countApproxDistinctByKey(0.03, 1)
+                .sortByKey()
+                .collect();
+        assertThat(counts.get(0)).isEqualTo(Pair.of("few", 10L));
+        assertThat(counts.get(1).value()).isBetween(13_500L, 16_500L);
+    }
+
     private static void refuses(Target target) {
         RDD<Integer> numbers = target.context().parallelize(List.of(1, 2), 2);
         for (double wrong : List.of(0.0, -0.1, 0.00001, 2.0, Double.NaN)) {
             assertThatThrownBy(() -> numbers.countApproxDistinct(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("relativeSD must be between 3.5E-5 and 1, not " + wrong);
+            assertThatThrownBy(() -> numbers.mapToPair(n -> Pair.of(n, n)).countApproxDistinctByKey(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("relativeSD must be between 3.5E-5 and 1, not " + wrong);
         }
