@@ -30,6 +30,10 @@ final class DistinctSketch implements Externalizable {
     static final int MAX_PRECISION = 30;
 
     private static final int SMALLEST_TABLE = 8;
+
+    /** A power of two, as the number of registers is. */
+    private static final int FIRST_BLOCK = 1 << 16;
+
     private static final long IN_PLACE_OF_ZERO = 0x9e3779b97f4a7c15L;
 
     /** 1 / (2 ln 2). */
@@ -258,14 +262,25 @@ final class DistinctSketch implements Externalizable {
             }
             return;
         }
-        byte[] all = new byte[1 << precision];
-        in.readFully(all);
+        byte[] all = read(in, 1 << precision);
         for (byte register : all) {
             if (register < 0 || register > Long.SIZE - precision + 1) {
                 throw damaged("the register " + register);
             }
         }
         registers = all;
+    }
+
+    /** Takes no more memory than twice what is there, whatever the length says. */
+    private static byte[] read(DataInput in, int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, FIRST_BLOCK)];
+        in.readFully(bytes);
+        while (bytes.length < length) {
+            int had = bytes.length;
+            bytes = Arrays.copyOf(bytes, 2 * had);
+            in.readFully(bytes, had, had);
+        }
+        return bytes;
     }
 
     private static IOException damaged(String what) {
