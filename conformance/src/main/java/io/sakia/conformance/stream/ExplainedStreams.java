@@ -119,6 +119,10 @@ public final class ExplainedStreams {
                         .mapWithState(spec)
                         .named("seen");
                 mapped.print();
+                assertThat(mapped.countByWindow(Durations.seconds(10), Durations.seconds(2))
+                                .explain())
+                        .contains("state 'countByWindow(seen)', window of 10s every 2s")
+                        .contains("Stream 1 · every 2s");
                 assertThat(withoutLines(mapped.explain())).isEqualTo("""
                                 Batches every 1s
 

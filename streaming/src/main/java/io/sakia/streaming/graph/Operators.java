@@ -106,7 +106,18 @@ public final class Operators {
 
     /** Keeps what the input computes for as long as the batch's plan lives. */
     public static <T> Operator<T> cache(Origin origin, Operator<T> input, StorageLevel level) {
-        return unary(origin, input, (plan, batch, at) -> new CacheNode<>(at, plan, level));
+        return new Operator<>(origin, List.of(input)) {
+            @Override
+            protected @Nullable Plan<T> compute(Batch batch) {
+                Plan<T> plan = input.plan(batch);
+                return plan == null ? null : new CacheNode<>(origin(), plan, level);
+            }
+
+            @Override
+            public String note() {
+                return "kept " + level;
+            }
+        };
     }
 
     private static void sameSlide(Origin origin, List<? extends Operator<?>> inputs) {

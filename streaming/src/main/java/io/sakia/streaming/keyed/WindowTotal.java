@@ -34,6 +34,11 @@ record WindowTotal<A extends @Nullable Object, R>(WindowByKey<Integer, A, R> win
         }
     }
 
+    @Override
+    public String note() {
+        return window.note();
+    }
+
     private static <A extends @Nullable Object, R> R nothing(Aggregate<?, A, R> aggregate) throws Exception {
         return aggregate.result(aggregate.create());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Aggregate;
+import io.sakia.StorageLevel;
 import io.sakia.function.Function;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
@@ -143,6 +144,19 @@ class StreamExplanationTest {
                         Stream 1
                           source     Visits.java:1   reads queue
                           count      Visits.java:2
+                          └► print   Visits.java:3""");
+    }
+
+    @Test
+    void whatIsKeptIsSaid() {
+        print(add(Operators.cache(at("persist", 2), source(1), StorageLevel.MEMORY_AND_DISK)), "print", 3);
+
+        assertThat(explained()).isEqualTo("""
+                        Batches every 1s
+
+                        Stream 1
+                          source     Visits.java:1   reads queue
+                          persist    Visits.java:2   kept MEMORY_AND_DISK
                           └► print   Visits.java:3""");
     }
 
