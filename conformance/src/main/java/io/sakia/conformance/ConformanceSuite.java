@@ -34,6 +34,7 @@ import io.sakia.conformance.stream.Naming;
 import io.sakia.conformance.stream.NumbersInBatches;
 import io.sakia.conformance.stream.NumbersInWindows;
 import io.sakia.conformance.stream.Outputs;
+import io.sakia.conformance.stream.PastBatches;
 import io.sakia.conformance.stream.RandomStreams;
 import io.sakia.conformance.stream.Receivers;
 import io.sakia.conformance.stream.SampledBatches;
@@ -130,6 +131,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: forms of windows", WindowForms.cases());
         cases.put("streams: totals of windows", WindowTotals.cases());
         cases.put("streams: numbers in windows", NumbersInWindows.cases());
+        cases.put("streams: past batches", PastBatches.cases());
         cases.put("streams: state", States.cases());
         cases.put("streams: updated states", UpdatedStates.cases());
         cases.put("streams: mapped states", MappedStates.cases());

@@ -344,6 +344,25 @@ public class DStream<T> {
         return Validated.of(context, context.define("validate"), operator, rule);
     }
 
+    /**
+     * The RDDs of past batches, one for each batch whose time lies between two times, both included, in their order. It works in functions
+     * that run in batches, on any thread, and as far back as {@link StreamingContext#remember} says. An RDD is computed again when it is used,
+     * unless this stream is cached.
+     *
+     * <pre>{@code
+     * ssc.remember(Durations.minutes(1));
+     * prices.foreachRDD((rdd, time) -> compare(rdd, prices.slice(time.minus(Durations.minutes(1)), time)));
+     * }</pre>
+     *
+     * <p>Spark rounds both times down to the slide first, and so takes a batch before {@code from} too.
+     *
+     * @throws IllegalStateException when nothing is remembered, or no output reads this stream
+     * @throws IllegalArgumentException when batches since {@code from} are forgotten already
+     */
+    public final List<RDD<T>> slice(Time from, Time to) {
+        return Slices.of(Origin.here("slice"), this, from, to);
+    }
+
     /** Any further operation, as an extension brings it: {@code stream.apply(Analytics.quantiles(0.5, 0.99))}. */
     public final <R> R apply(Function<? super DStream<T>, R> extension) {
         try {

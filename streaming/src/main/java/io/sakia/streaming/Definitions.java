@@ -10,6 +10,7 @@ import io.sakia.streaming.graph.SourceOperator;
 import io.sakia.streaming.graph.StreamExplanation;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.time.BatchInterval;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ final class Definitions {
     private final Set<Operator<?>> operators = new LinkedHashSet<>();
     private final List<OutputOperation> outputs = new ArrayList<>();
     private final Map<String, Source<?, ?>> replacements = new LinkedHashMap<>();
+    private Duration remembered = Duration.ZERO;
 
     <O extends Operator<?>> O add(O operator) {
         operators.add(operator);
@@ -35,6 +37,15 @@ final class Definitions {
 
     void replace(String input, Source<?, ?> source) {
         replacements.put(input, source);
+    }
+
+    /** Lets past batches be looked at, as far back as the longest duration that was asked for. */
+    void remember(Duration duration) {
+        remembered = remembered.compareTo(duration) < 0 ? duration : remembered;
+    }
+
+    boolean remembers() {
+        return !remembered.isZero();
     }
 
     Optional<Operator<?>> named(String name) {
@@ -53,6 +64,9 @@ final class Definitions {
         StreamGraph graph = new StreamGraph(List.copyOf(operators), outputs);
         Names.assign(graph);
         replacements.forEach((name, source) -> replace(graph, name, source));
+        if (remembers()) {
+            graph.operators().forEach(operator -> operator.remember(remembered.toMillis()));
+        }
         return graph;
     }
 

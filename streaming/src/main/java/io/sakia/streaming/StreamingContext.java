@@ -24,6 +24,7 @@ import io.sakia.streaming.source.DirectorySettings;
 import io.sakia.streaming.source.DirectorySource;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
+import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
 import java.io.InputStream;
 import java.time.Duration;
@@ -205,6 +206,18 @@ public final class StreamingContext implements AutoCloseable {
         return new PairDStream<>(this, Transforms.many(this, define("transformToPair"), streams, function));
     }
 
+    /**
+     * Remembers the batches of all streams for so long, and at least each stream's last one, so that {@link DStream#slice} can look back. What
+     * is remembered stays in memory as far as it was kept: cached records and shuffled ones. Called again, the longest duration counts.
+     */
+    public void remember(Duration duration) {
+        Origin origin = define("remember");
+        if (duration.toMillis() < 1) {
+            throw new IllegalArgumentException(origin + " needs at least 1ms, not " + Durations.text(duration));
+        }
+        definitions.remember(duration);
+    }
+
     /** Reads another source in place of the input of that name. */
     public void replaceInput(String name, Source<?, ?> source) {
         define("replaceInput");
@@ -353,6 +366,10 @@ public final class StreamingContext implements AutoCloseable {
         }
         throw new IllegalArgumentException(
                 "a self-clocked stream has no interval that a window could slide by: name the slide, as in window(length, slide)");
+    }
+
+    boolean remembers() {
+        return definitions.remembers();
     }
 
     /** Whether several batches may have one time. */

@@ -380,6 +380,8 @@ public final class WrongUse {
                     .hasMessageMatching("side at WrongUse.java:\\d+: 'words' is no side output of process at"
                             + " WrongUse.java:\\d+, which has \\[\\]: name the tag there");
             refused(() -> OutputTag.of(" ")).hasMessage("the name of a side output can't be blank");
+            refused(() -> ssc.remember(Durations.seconds(0)))
+                    .hasMessageMatching("remember at WrongUse.java:\\d+ needs at least 1ms, not .*");
             refused(() -> pairs.groupByKey(0)).hasMessageContaining("not 0");
             refused(() -> pairs.leftOuterJoin(pairs, 0)).hasMessageContaining("not 0");
             refused(() -> pairs.groupByKeyAndWindow(Durations.milliseconds(1500)))

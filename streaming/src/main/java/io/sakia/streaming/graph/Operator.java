@@ -18,6 +18,7 @@ public abstract class Operator<T> {
     private @Nullable String name;
     private long plannedBatch;
     private @Nullable Plan<T> planned;
+    private volatile @Nullable PastPlans<T> past;
 
     /** An operator over inputs. */
     protected Operator(Origin origin, List<? extends Operator<?>> inputs) {
@@ -70,6 +71,10 @@ public abstract class Operator<T> {
         if (plannedBatch != batch.id()) {
             planned = emits(batch) ? compute(batch) : null;
             plannedBatch = batch.id();
+            PastPlans<T> memory = past;
+            if (memory != null) {
+                memory.add(batch.time(), planned);
+            }
         }
         return planned;
     }
@@ -77,6 +82,16 @@ public abstract class Operator<T> {
     /** Whether it puts out in a batch. */
     public final boolean emits(Batch batch) {
         return slide() == 0 || batch.reaches(slide());
+    }
+
+    /** Remembers the plans of the last {@code length} milliseconds from now on, and at least the last one. Before the first batch. */
+    public final void remember(long length) {
+        past = new PastPlans<>(Math.max(length, slide()));
+    }
+
+    /** The plans of past batches, or null if they are not remembered. */
+    public final @Nullable PastPlans<T> past() {
+        return past;
     }
 
     /** Called in every batch, inputs first, before anything is put out; where operators remember what they need later. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** An input that reads a {@link Source}: each batch reads the ranges that were planned for it. */
 public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     private Source<T, R> source;
+    private @Nullable SakiaContext context;
     private Source.@Nullable Planner<R> planner;
     private Source.@Nullable Plan<R> prepared;
     private @Nullable RangeReader<T, R> reader;
@@ -45,11 +46,8 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     }
 
     @Override
-    public void open(SakiaContext context, Runnable signal) throws Exception {
-        Function0<Map<Integer, Long>> none = TreeMap::new;
-        counts = context.accumulator(
-                "records of " + description(),
-                Aggregate.of(none, SourceOperator::put, SourceOperator::putAll, SourceOperator::read));
+    public void open(SakiaContext newContext, Runnable signal) throws Exception {
+        context = newContext;
         planner = source.open(null, signal);
     }
 
@@ -57,10 +55,11 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     public boolean prepare(Source.Limit limit) throws Exception {
         Source.Plan<R> plan = planner().plan(limit);
         prepared = plan;
-        Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counter = Objects.requireNonNull(counts);
-        counter.reset();
         boolean told = plan.ranges().stream().allMatch(range -> range.records() >= 0);
-        reader = told ? source.reader() : new CountingReader<>(source.reader(), counter);
+        // a counter for each batch: whoever reads an old batch again, as a window does, counts nothing of the new one
+        @Nullable Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counter = told ? null : counter();
+        counts = counter;
+        reader = counter == null ? source.reader() : new CountingReader<>(source.reader(), counter);
         return !plan.ranges().isEmpty();
     }
 
@@ -89,8 +88,10 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
         List<R> ranges = prepared().ranges();
         long records =
                 ranges.stream().mapToLong(Range::records).filter(n -> n >= 0).sum();
-        for (long read : Objects.requireNonNull(counts).value().values()) {
-            records += read;
+        if (counts != null) {
+            for (long read : counts.value().values()) {
+                records += read;
+            }
         }
         String name = name();
         return new SourceInfo(name == null ? description() : name, ranges.size(), records);
@@ -111,6 +112,14 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
         if (planner != null) {
             planner.close();
         }
+    }
+
+    private Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counter() {
+        Function0<Map<Integer, Long>> none = TreeMap::new;
+        return Objects.requireNonNull(context, "the source is not open")
+                .accumulator(
+                        "records of " + description(),
+                        Aggregate.of(none, SourceOperator::put, SourceOperator::putAll, SourceOperator::read));
     }
 
     private Source.Planner<R> planner() {
