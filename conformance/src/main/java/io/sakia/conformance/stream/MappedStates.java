@@ -62,6 +62,9 @@ public final class MappedStates {
                 stream("keys time out after the pairs of the batch, in the order in which they came last")
                         .pairs("[(b,1) (a,1)] [(c,1)] [(b,1)] [] [(d,1)] [] []")
                         .givesInOrder("[b1 a1] [c1] [b2] [a1!] [d1 c1!] [b2!] []", pairs -> onePartition(pairs, 3)),
+                stream("under a window with a slide, keys time out at slides")
+                        .pairs("[(a,1)] [] [] [] [] [(b,1)]")
+                        .gives("- [a1] - [a1!] - [b1]", pairs -> timed(pairs.window(TWO, TWO), ONE)),
                 stream("a key may come again after it timed out")
                         .pairs("[(a,1)] [] [] [(a,5)] [(a,1)]")
                         .gives("[a1] [] [a1!] [a5] [a6]", pairs -> timed(pairs, TWO)),

@@ -46,7 +46,6 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     KeyedOperator(Origin origin, Definition<K, I, S, R> definition) {
         super(origin, List.of(definition.input));
         this.definition = definition;
-        this.initial = definition.initial;
         this.records = new Step.FlatMap<>(TaskFunction.shared(StepResult::records));
     }
 
@@ -56,7 +55,6 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
      * @param input what it reads
      * @param placing places what a batch of it brings by {@code partitioner}, perhaps folding it on the way
      * @param partitioner places the states
-     * @param initial the states to begin with, or null for none
      * @param output does to the records of a step what is left to do
      * @param slide in milliseconds how often it puts out, or 0 for as often as its input
      * @param copier copies states that can change
@@ -69,7 +67,6 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
             Operator<?> input,
             Placing<K, I> placing,
             HashPartitioner partitioner,
-            @Nullable Plan<Pair<K, Object>> initial,
             Output<R> output,
             long slide,
             StateCopier<S> copier,
@@ -79,14 +76,13 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
             TaskFunction<StateFunction<K, I, S, R>> function) {
         /** The same for pairs that keep the keys which they got. */
         Definition<K, I, S, R> keepingKeys() {
-            return new Definition<>(
-                    input, placing, partitioner, initial, output, slide, copier, types, true, run, function);
+            return new Definition<>(input, placing, partitioner, output, slide, copier, types, true, run, function);
         }
 
         /** The same with a slide of its own. */
         Definition<K, I, S, R> every(long newSlide) {
             return new Definition<>(
-                    input, placing, partitioner, initial, output, newSlide, copier, types, keepsKeys, run, function);
+                    input, placing, partitioner, output, newSlide, copier, types, keepsKeys, run, function);
         }
     }
 
@@ -102,6 +98,13 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     @FunctionalInterface
     interface Output<R> {
         Plan<R> of(Origin origin, Plan<R> records);
+    }
+
+    /** Gives keys their first states, in the first step; null for none. What is given is let go of then. */
+    @SuppressWarnings("unchecked") // a plan only gives pairs
+    KeyedOperator<K, I, S, R> beginningWith(@Nullable Plan<? extends Pair<K, ?>> states) {
+        initial = (Plan<Pair<K, Object>>) states;
+        return this;
     }
 
     @Override

@@ -58,25 +58,17 @@ public final class KeyedOperators {
         KeyedOperator<K, V, ?, M> operator = timeout == 0
                 ? new KeyedOperator<>(
                         origin,
-                        define(
-                                input,
-                                placing,
-                                partitioner,
-                                initial,
-                                output,
-                                types.<S>copier(),
-                                new MapWithState<>(function)))
+                        define(input, placing, partitioner, output, types.<S>copier(), new MapWithState<>(function)))
                 : new KeyedOperator<>(
                         origin,
                         define(
                                 input,
                                 placing,
                                 partitioner,
-                                initial,
                                 output,
                                 StateCopier.immutable(),
                                 new MapWithTimeout<>(function, timeout)));
-        return new MappedStates<>(operator);
+        return new MappedStates<>(operator.beginningWith(initial));
     }
 
     /**
@@ -94,8 +86,8 @@ public final class KeyedOperators {
         Placing<K, V> placing = placing(input, (at, plan) -> KeyedPlans.partition(at, plan, states));
         StateFunction<K, V, S, Pair<K, S>> step = new UpdateStateByKey<>(TaskFunction.of(origin, function));
         Definition<K, V, S, Pair<K, S>> definition =
-                define(input, placing, states, initial, StatePlaces.output(partitioner), types.copier(), step);
-        return new KeyedOperator<>(origin, definition.keepingKeys());
+                define(input, placing, states, StatePlaces.output(partitioner), types.copier(), step);
+        return new KeyedOperator<>(origin, definition.keepingKeys()).beginningWith(initial);
     }
 
     /**
@@ -118,7 +110,7 @@ public final class KeyedOperators {
                 window, TaskFunction.of(origin, aggregate), filter == null ? null : TaskFunction.of(origin, filter));
         Placing<K, A> placing = placing(input, (at, plan) -> KeyedPlans.aggregate(at, plan, folded));
         Definition<K, A, Panes<A>, Pair<K, R>> definition =
-                define(input, placing, states, null, StatePlaces.output(partitioner), StateCopier.immutable(), step);
+                define(input, placing, states, StatePlaces.output(partitioner), StateCopier.immutable(), step);
         return new KeyedOperator<>(origin, definition.keepingKeys().every(window.slide()));
     }
 
@@ -139,7 +131,6 @@ public final class KeyedOperators {
                 parts,
                 placing,
                 Totals.ONE,
-                null,
                 (at, records) -> records,
                 StateCopier.immutable(),
                 new WindowTotal<>(byKey, ofNothing));
@@ -166,7 +157,6 @@ public final class KeyedOperators {
                 input,
                 placing,
                 partitioner,
-                null,
                 (at, records) -> records,
                 StateCopier.immutable(),
                 new DeduplicateByKey<>(within, sent));
@@ -177,27 +167,11 @@ public final class KeyedOperators {
             Operator<?> input,
             Placing<K, I> placing,
             HashPartitioner partitioner,
-            @Nullable Plan<? extends Pair<K, ?>> initial,
             Output<R> output,
             StateCopier<S> copier,
             StateFunction<K, I, S, R> step) {
         return new Definition<>(
-                input,
-                placing,
-                partitioner,
-                anyStates(initial),
-                output,
-                0,
-                copier,
-                types,
-                false,
-                run,
-                TaskFunction.shared(step));
-    }
-
-    @SuppressWarnings("unchecked") // a plan only gives pairs
-    private static <K> @Nullable Plan<Pair<K, Object>> anyStates(@Nullable Plan<? extends Pair<K, ?>> initial) {
-        return (Plan<Pair<K, Object>>) initial;
+                input, placing, partitioner, output, 0, copier, types, false, run, TaskFunction.shared(step));
     }
 
     private static <K, V, I> Placing<K, I> placing(Operator<Pair<K, V>> input, PairPlacing<K, V, I> place) {
