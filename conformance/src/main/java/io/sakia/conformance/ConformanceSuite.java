@@ -38,6 +38,7 @@ import io.sakia.conformance.stream.PastBatches;
 import io.sakia.conformance.stream.RandomStreams;
 import io.sakia.conformance.stream.Receivers;
 import io.sakia.conformance.stream.SampledBatches;
+import io.sakia.conformance.stream.SelfClockedStates;
 import io.sakia.conformance.stream.SideOutputs;
 import io.sakia.conformance.stream.Sockets;
 import io.sakia.conformance.stream.StateLaws;
@@ -137,6 +138,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: mapped states", MappedStates.cases());
         cases.put("streams: deduplication", Deduplication.cases());
         cases.put("streams: safety of state", StateSafety.cases());
+        cases.put("streams: self-clocked states", SelfClockedStates.cases());
         cases.put("streams: laws of state", StateLaws.cases());
         cases.put("streams: inputs", Inputs.cases());
         cases.put("streams: sockets", Sockets.cases());

@@ -18,7 +18,6 @@ import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.time.Time;
 import io.sakia.testkit.MemorySource;
-import io.sakia.testkit.Results;
 import io.sakia.testkit.StreamTester;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +67,6 @@ public final class MappedStates {
                 stream("a key may come again after it timed out")
                         .pairs("[(a,1)] [] [] [(a,5)] [(a,1)]")
                         .gives("[a1] [] [a1!] [a5] [a6]", pairs -> timed(pairs, TWO)),
-                scenario("a self-clocked stream makes a batch where a key times out", MappedStates::selfClocked),
                 scenario("a state that is timing out can't be updated", MappedStates::updatedTooLate),
                 scenario(
                         "a timeout is at least a millisecond",
@@ -204,30 +202,6 @@ public final class MappedStates {
     private static Optional<String> late(Time time, String key, Optional<Integer> value, State<Integer> state) {
         String sum = follow(key, value, state);
         return time.milliseconds() % 60_000 < 2_000 || sum.endsWith("1") ? Optional.empty() : Optional.of(sum);
-    }
-
-    private static void selfClocked(Target target) {
-        try (StreamTester tester = target.tester().selfClocked().build()) {
-            MemorySource<String> words = tester.input("words");
-            Results<String> out = tester.output("out");
-            long start = tester.now().milliseconds();
-            tester.start(ssc -> ssc.source(new MemorySource<String>("words"))
-                    .mapToPair(word -> Pair.of(word, 1))
-                    .mapWithState(spec().timeout(Duration.ofMillis(250)))
-                    .named("out"));
-            words.add("a");
-            tester.tick();
-            long first = out.batches().get(0).time().milliseconds();
-            tester.advance(Duration.ofMillis(100));
-            words.add("b");
-            tester.tick();
-            tester.advance(Duration.ofSeconds(2));
-            assertThat(out.batches().stream()
-                            .map(batch -> batch.time().milliseconds() - first + " " + batch.records())
-                            .toList())
-                    .as("from " + start + "\n" + tester.transcript())
-                    .containsExactly("0 [a1]", "100 [b1]", "250 [a1!]", "350 [b1!]");
-        }
     }
 
     private static void updatedTooLate(Target target) {
