@@ -38,6 +38,7 @@ import io.sakia.conformance.stream.PastBatches;
 import io.sakia.conformance.stream.RandomStreams;
 import io.sakia.conformance.stream.Receivers;
 import io.sakia.conformance.stream.SampledBatches;
+import io.sakia.conformance.stream.SavedBatches;
 import io.sakia.conformance.stream.SelfClockedStates;
 import io.sakia.conformance.stream.SideOutputs;
 import io.sakia.conformance.stream.Sockets;
@@ -144,6 +145,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: sockets", Sockets.cases());
         cases.put("streams: receivers", Receivers.cases());
         cases.put("streams: outputs", Outputs.cases());
+        cases.put("streams: saved batches", SavedBatches.cases());
         cases.put("streams: names", Naming.cases());
         cases.put("streams: explained", ExplainedStreams.cases());
         cases.put("streams: lives", Lives.cases());

@@ -6,8 +6,12 @@ import io.sakia.Pair;
 import io.sakia.PairFunction;
 import io.sakia.StorageLevel;
 import io.sakia.connector.Sink;
+import io.sakia.connector.folder.FolderSink;
 import io.sakia.connector.folder.OutputFolder;
-import io.sakia.connector.text.TextSink;
+import io.sakia.connector.folder.PartFormat;
+import io.sakia.connector.object.ObjectFormat;
+import io.sakia.connector.text.Compression;
+import io.sakia.connector.text.TextFormat;
 import io.sakia.function.DoubleFunction;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
@@ -426,12 +430,31 @@ public class DStream<T> {
 
     /** Writes each batch as text to a folder {@code prefix-TIME} (self-clocked: {@code prefix-TIME-BATCH}); it appears whole, when its epoch ends. */
     public final OutputDStream saveAsTextFiles(String prefix) {
-        return saveAsTextFiles(context.define("saveAsTextFiles"), prefix, "");
+        return save(context.define("saveAsTextFiles"), new TextFormat<>(Compression.NONE), prefix, "");
     }
 
     /** Writes each batch as text to a folder {@code prefix-TIME.suffix}. */
     public final OutputDStream saveAsTextFiles(String prefix, String suffix) {
-        return saveAsTextFiles(context.define("saveAsTextFiles"), prefix, suffix);
+        return save(context.define("saveAsTextFiles"), new TextFormat<>(Compression.NONE), prefix, suffix);
+    }
+
+    /** As {@link #saveAsTextFiles(String, String)}, with each file compressed: {@code part-00000.gz}. */
+    public final OutputDStream saveAsTextFiles(String prefix, String suffix, Compression compression) {
+        return save(context.define("saveAsTextFiles"), new TextFormat<>(compression), prefix, suffix);
+    }
+
+    /**
+     * Writes each batch with the records' classes, for {@code SakiaContext.objectFile}, to a folder {@code prefix-TIME} (self-clocked:
+     * {@code prefix-TIME-BATCH}); it appears whole, when its epoch ends. Records, enums and classes must be registered by
+     * {@link StreamingContext#types} before this is called; a record of another type fails the batch.
+     */
+    public final OutputDStream saveAsObjectFiles(String prefix) {
+        return saveAsObjectFiles(context.define("saveAsObjectFiles"), prefix, "");
+    }
+
+    /** As {@link #saveAsObjectFiles(String)}, to a folder {@code prefix-TIME.suffix}. */
+    public final OutputDStream saveAsObjectFiles(String prefix, String suffix) {
+        return saveAsObjectFiles(context.define("saveAsObjectFiles"), prefix, suffix);
     }
 
     /** Writes this stream to a sink, under a name; what is written appears when its epoch ends. */
@@ -474,9 +497,13 @@ public class DStream<T> {
         return context.sakiaContext().rdd(plan);
     }
 
-    private OutputDStream saveAsTextFiles(Origin origin, String prefix, String suffix) {
+    private OutputDStream saveAsObjectFiles(Origin origin, String prefix, String suffix) {
+        return save(origin, new ObjectFormat<>(context.sakiaContext().registeredTypes()), prefix, suffix);
+    }
+
+    private OutputDStream save(Origin origin, PartFormat<T> format, String prefix, String suffix) {
         OutputFolder folder = new OutputFolder.PerBatch(prefix, suffix, context.mayRepeatTimes());
-        return context.output(new SinkOutput<>(origin, operator, new TextSink<T>(folder)));
+        return context.output(new SinkOutput<>(origin, operator, new FolderSink<>(format, folder)));
     }
 
     private <R> Operator<R> partitions(Origin origin, Function<Iterator<T>, Iterator<R>> function) {
