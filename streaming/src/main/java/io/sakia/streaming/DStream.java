@@ -463,6 +463,12 @@ public class DStream<T> {
                 .named(name);
     }
 
+    /** As {@code PairDStream[reduceByKey 'counts' at WordCount.java:14]}. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[" + made.origin() + "]";
+    }
+
     final Operator<T> operator() {
         return operator;
     }

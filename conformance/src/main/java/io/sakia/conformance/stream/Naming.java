@@ -56,6 +56,7 @@ public final class Naming {
                         "a stream tells its context and its slide",
                         Naming::tellsWhatItIs,
                         "DStream.context()",
+                        "DStream.toString()",
                         "DStream.slideDuration()"),
                 scenario("a stream that two outputs read is computed twice", Naming::computesTwice),
                 scenario(
@@ -154,6 +155,9 @@ public final class Naming {
                 assertThat(numbers.context()).isSameAs(ssc);
                 assertThat(numbers.slideDuration()).isEqualTo(Seconds.ONE);
                 assertThat(numbers.map(x -> x + 1).slideDuration()).isEqualTo(Seconds.ONE);
+                assertThat(numbers.mapToPair(x -> Pair.of(x, x)).cache().named("pairs"))
+                        .asString()
+                        .matches("PairDStream\\[mapToPair 'pairs' at Naming.java:\\d+]");
                 DStream<Integer> windows = numbers.window(Seconds.FOUR, Seconds.TWO);
                 assertThat(windows.slideDuration()).isEqualTo(Seconds.TWO);
                 assertThat(windows.map(x -> x + 1).slideDuration()).isEqualTo(Seconds.TWO);

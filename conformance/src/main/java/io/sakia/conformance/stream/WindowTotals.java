@@ -37,7 +37,9 @@ public final class WindowTotals {
         cases.addAll(counts());
         cases.addAll(values());
         cases.addAll(aggregates());
+        cases.addAll(chains());
         cases.add(scenario("totals of random windows are the totals of all their records", WindowTotals::agree));
+        cases.add(scenario("so are those of random self-clocked windows", WindowTotals::agreeSelfClocked));
         return cases;
     }
 
@@ -155,6 +157,28 @@ public final class WindowTotals {
                                 pairs -> pairs.aggregateByKeyAndWindow(Aggregate.iterable(), TWO, ONE)));
     }
 
+    private static List<Case> chains() {
+        return List.of(
+                stream("a slower window over totals of a faster one")
+                        .ints("[1] [2] [] [4] [5] [] [] []")
+                        .gives(
+                                "- - - [2 1] - - - [1 0]",
+                                numbers -> numbers.countByWindow(TWO, TWO).window(FOUR, FOUR)),
+                stream("a total over totals with a slide of its own")
+                        .ints("[1] [2] [] [4] [5] [] [] []")
+                        .gives(
+                                "- - - [7] - - - [5]",
+                                numbers -> numbers.reduceByWindow(Integer::sum, TWO, TWO)
+                                        .reduceByWindow(Integer::sum, FOUR, FOUR)),
+                stream("totals of the same slide can be united, whatever their lengths")
+                        .ints("[1] [2] [3] [4]")
+                        .gives(
+                                "- [1 2] - [2 3]",
+                                numbers -> numbers.countByWindow(ONE, TWO)
+                                        .named("short")
+                                        .union(numbers.countByWindow(THREE, TWO).named("long"))));
+    }
+
     private static DStream<Integer> sums(DStream<Integer> numbers, Duration length, Duration slide) {
         return numbers.reduceByWindow(Integer::sum, (total, gone) -> total - gone, length, slide);
     }
@@ -182,6 +206,32 @@ public final class WindowTotals {
         }
     }
 
+    private static void agreeSelfClocked(Target target) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            long slide = 1L + random.nextInt(300);
+            Duration length = Duration.ofMillis(slide * (1 + random.nextInt(4)));
+            try (StreamTester tester = target.tester().selfClocked().build()) {
+                MemorySource<Double> input = tester.input("numbers");
+                Results<String> moving = tester.output("moving");
+                Results<String> whole = tester.output("whole");
+                tester.start(ssc -> bothWays(ssc, length, Duration.ofMillis(slide)));
+                for (int i = 0; i < BATCHES; i++) {
+                    input.addAll(
+                            random.doubles(random.nextInt(4), -1e9, 1e9).boxed().toList());
+                    tester.tick();
+                    tester.advance(Duration.ofMillis(random.nextInt(250)));
+                }
+                tester.advance(length.plusMillis(2 * slide));
+                String at = "seed " + seed + ", window " + length + " slide " + slide + "\n" + tester.transcript();
+                assertThat(moving.batches()).as(at).isEqualTo(whole.batches()).isNotEmpty();
+                assertThat(moving.batches().get(moving.batches().size() - 1).records())
+                        .as(at)
+                        .containsExactly("0.0", "0");
+            }
+        }
+    }
+
     private static void bothWays(StreamingContext ssc, Duration length, Duration slide) {
         var numbers = ssc.source(new MemorySource<Double>("numbers")).mapToDouble(x -> x);
         var text = numbers.map(x -> x + ";");
@@ -190,6 +240,7 @@ public final class WindowTotals {
                 .union(numbers.variance(length, slide))
                 .union(numbers.max(length, slide))
                 .map(x -> "" + x)
+                .union(numbers.countByWindow(length, slide).map(n -> "" + n))
                 .union(text.reduceByWindow((one, other) -> one + other, length, slide))
                 .transform(rdd -> rdd.repartition(1))
                 .named("moving");
@@ -197,6 +248,7 @@ public final class WindowTotals {
                 .union(window.variance())
                 .union(window.max())
                 .map(x -> "" + x)
+                .union(window.count().map(n -> "" + n))
                 .union(text.window(length, slide).reduce((one, other) -> one + other))
                 .transform(rdd -> rdd.repartition(1))
                 .named("whole");
