@@ -34,8 +34,10 @@ public final class EmbeddedEngine implements Engine {
         this.master = settings.master();
         this.parallelism = parallelism;
         this.storage = Storage.of(settings.settings(), parallelism);
-        this.scheduler =
-                new Scheduler(parallelism, new Environment(new ConcurrentHashMap<>(), storage, settings.updates()));
+        this.scheduler = new Scheduler(
+                parallelism,
+                SchedulerSettings.of(settings.settings()),
+                new Environment(new ConcurrentHashMap<>(), storage, settings.updates()));
         this.planner = new JobPlanner(scheduler.queue());
     }
 

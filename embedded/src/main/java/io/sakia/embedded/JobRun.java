@@ -39,6 +39,8 @@ final class JobRun {
     private final Job<?, ?> job;
     private final StopFlag stop = new StopFlag();
     private final ReadyJobs queue;
+    private @Nullable Pool pool;
+    private long sequence;
     private final List<StageRun> stages = new ArrayList<>(2);
     private @Nullable ResultStage result;
 
@@ -74,6 +76,8 @@ final class JobRun {
     /** Begins the stages that wait for no other; {@code thread} is the one that runs the job. */
     void start(Waiter thread) {
         caller = thread;
+        pool = queue.pool(job.properties().pool());
+        sequence = queue.nextSequence();
         List<StageRun> first = new ArrayList<>(stages);
         first.removeIf(stage -> !stage.isReady());
         first.forEach(this::begin);
@@ -81,6 +85,16 @@ final class JobRun {
 
     Origin origin() {
         return job.origin();
+    }
+
+    /** The pool whose share of the threads this job takes, once it is started. */
+    Pool pool() {
+        return Objects.requireNonNull(pool, "the job was not started");
+    }
+
+    /** Tells earlier jobs from later ones. */
+    long sequence() {
+        return sequence;
     }
 
     /** The thread that runs the job. */
@@ -131,6 +145,7 @@ final class JobRun {
     /** Notes that a task runs no more: nobody interrupts its thread on its behalf after this. */
     void ended(Task task) {
         running.remove(task);
+        pool().ended();
     }
 
     /** Whether a thread runs one of the job's tasks. */
@@ -174,7 +189,7 @@ final class JobRun {
         stop.raise();
         ready.clear();
         readyTasks = 0;
-        queue.remove(this);
+        leave();
         running.forEach(Task::interrupt);
     }
 
@@ -194,7 +209,7 @@ final class JobRun {
 
     /** Gives up all claims of a job that is over, so that other jobs can go on. */
     void end() {
-        queue.remove(this);
+        leave();
         stages.forEach(StageRun::release);
     }
 
@@ -207,6 +222,12 @@ final class JobRun {
             throw new IllegalStateException("the job has no result stage: it was not planned");
         }
         return result.results();
+    }
+
+    private void leave() {
+        if (pool != null) {
+            pool.remove(this);
+        }
     }
 
     private void finished(StageRun stage) {

@@ -1,8 +1,8 @@
 package io.sakia.embedded;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -19,21 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class Scheduler {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
-    private final ReadyJobs queue = new ReadyJobs();
+    private final ReadyJobs queue;
     private final Set<JobRun> jobs = new HashSet<>();
     private final ArrayDeque<Waiter> idle = new ArrayDeque<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Set<Thread> threads = new LinkedHashSet<>();
     private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private final Environment environment;
+    private final SchedulerSettings settings;
     private final int permits;
     private int running;
     /** Threads that were promised a task and have not looked for it yet. */
     private int promised;
 
+    private int started;
     private boolean closed;
 
-    Scheduler(int permits, Environment environment) {
+    Scheduler(int permits, SchedulerSettings settings, Environment environment) {
         this.permits = permits;
+        this.settings = settings;
+        this.queue = new ReadyJobs(settings);
         this.environment = environment;
     }
 
@@ -200,12 +204,26 @@ final class Scheduler {
                 return true;
             }
             wakeFor(null);
-            idle.addLast(me.waiter());
-            while (!closed && !redeem(me.waiter())) {
-                me.waiter().awaitUninterruptibly();
+            if (!waitForTask(me.waiter())) {
+                return false;
             }
         }
         return false;
+    }
+
+    /** Waits until a task is promised or the engine closes; false if this thread was idle for so long that it ends. */
+    private boolean waitForTask(Waiter me) {
+        idle.addLast(me);
+        long nanos = settings.idleTimeout().toNanos();
+        while (!closed && !redeem(me)) {
+            if (nanos <= 0 && threads.size() > settings.minThreads()) {
+                idle.remove(me);
+                threads.remove(Thread.currentThread());
+                return false;
+            }
+            nanos = me.await(nanos > 0 ? nanos : settings.idleTimeout().toNanos());
+        }
+        return true;
     }
 
     /** Notes that a task has ended on this thread; true if the thread was interrupted, and not for the task's sake. */
@@ -265,7 +283,7 @@ final class Scheduler {
     private boolean startThread() {
         Waiter waiter = new Waiter(lock.newCondition());
         PoolThread life = new PoolThread(waiter);
-        Thread thread = new Thread(() -> work(life), "sakia-executor-" + (threads.size() + 1));
+        Thread thread = new Thread(() -> work(life), "sakia-executor-" + ++started);
         thread.setDaemon(true);
         thread.setContextClassLoader(classLoader);
         try {

@@ -46,10 +46,15 @@ final class Waiter {
         }
     }
 
-    /** As {@link #await}, whatever interrupts. */
-    void awaitUninterruptibly() {
+    /** As {@link #await}, at most so long; gives how many nanoseconds are left. An interrupt, which nobody means for an idle thread, is dropped. */
+    long await(long nanos) {
         waiting = true;
-        condition.awaitUninterruptibly();
-        waiting = false;
+        try {
+            return condition.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            return nanos;
+        } finally {
+            waiting = false;
+        }
     }
 }
