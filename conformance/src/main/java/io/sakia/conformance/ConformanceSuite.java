@@ -6,6 +6,7 @@ import io.sakia.conformance.rdd.DistinctCounts;
 import io.sakia.conformance.rdd.Doubles;
 import io.sakia.conformance.rdd.Explaining;
 import io.sakia.conformance.rdd.Folding;
+import io.sakia.conformance.rdd.JobGroups;
 import io.sakia.conformance.rdd.Joining;
 import io.sakia.conformance.rdd.Keeping;
 import io.sakia.conformance.rdd.Keys;
@@ -121,6 +122,7 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: keeping", Keeping.cases());
         cases.put("RDDs: tasks", Tasks.cases());
         cases.put("RDDs: contexts", Contexts.cases());
+        cases.put("RDDs: job groups", JobGroups.cases());
         cases.put("streams: batch by batch", Stateless.cases());
         cases.put("streams: totals", BatchTotals.cases());
         cases.put("streams: numbers", NumbersInBatches.cases());

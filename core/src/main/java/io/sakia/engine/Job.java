@@ -59,7 +59,29 @@ public record Job<T, R>(
 
         /** Nobody who listens. */
         static <R> Progress<R> none() {
-            return (position, result) -> {};
+            return Nobody.told();
+        }
+
+        /** Whether anybody listens. */
+        default boolean isWanted() {
+            return true;
+        }
+    }
+
+    private static final class Nobody implements Progress<Object> {
+        private static final Nobody INSTANCE = new Nobody();
+
+        @SuppressWarnings("unchecked") // it looks at no result
+        static <R> Progress<R> told() {
+            return (Progress<R>) (Progress<?>) INSTANCE;
+        }
+
+        @Override
+        public void succeeded(int position, Object result) {}
+
+        @Override
+        public boolean isWanted() {
+            return false;
         }
     }
 }

@@ -6,11 +6,11 @@ import io.sakia.Broadcast;
 import io.sakia.Pair;
 import io.sakia.connector.codec.RegisteredTypes;
 import io.sakia.engine.Action;
-import io.sakia.engine.Cancellation;
 import io.sakia.engine.Engine;
 import io.sakia.engine.EngineSettings;
 import io.sakia.engine.Engines;
-import io.sakia.engine.Job;
+import io.sakia.engine.Job.Progress;
+import io.sakia.engine.JobProperties;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.UnionNode;
@@ -21,8 +21,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry to RDDs: it owns an engine, makes RDDs and runs their jobs. Thread-safe.
@@ -39,9 +40,9 @@ public final class SakiaContext implements AutoCloseable {
     private final Engine engine;
     private final int defaultParallelism;
     private final Map<Long, WeakReference<Accumulator<?, ?>>> accumulators = new ConcurrentHashMap<>();
-    private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
     private RegisteredTypes registered = new RegisteredTypes(List.of());
     private final SecureRandom seeds = new SecureRandom();
+    private final Jobs jobs = new Jobs(this::engine);
     private volatile boolean closed;
 
     /** A context with the engine that the master URL names. */
@@ -259,23 +260,71 @@ public final class SakiaContext implements AutoCloseable {
 
     /** Runs an action over all partitions and gives its results in their order. For layers above. */
     public <T, R> List<R> run(Origin origin, Plan<T> plan, Action<T, R> action) {
-        return run(cancellation -> Job.over(origin, plan, action, cancellation));
+        return jobs.run(origin, plan, all(plan), action, Progress.none());
     }
 
     /** Runs an action over some partitions. For layers above. */
     public <T, R> List<R> run(Origin origin, Plan<T> plan, List<Integer> partitions, Action<T, R> action) {
-        return run(cancellation -> new Job<>(origin, plan, partitions, action, cancellation));
+        return jobs.run(origin, plan, partitions, action, Progress.none());
+    }
+
+    /**
+     * Gives the jobs that this thread starts from now on, and threads that it starts, a group by which they can be cancelled, and a
+     * description in place of their action's name. Tasks of a cancelled job are always interrupted.
+     */
+    public void setJobGroup(String groupId, String description) {
+        if (groupId.isBlank()) {
+            throw new IllegalArgumentException("a job group's id can't be blank");
+        }
+        jobs.setProperties(new JobProperties(jobs.properties().pool(), groupId, description));
+    }
+
+    /** Takes group and description off the jobs that this thread starts from now on. */
+    public void clearJobGroup() {
+        jobs.setProperties(new JobProperties(jobs.properties().pool(), null, null));
+    }
+
+    /** Describes the jobs that this thread starts from now on, for people; null takes the description off. */
+    public void setJobDescription(@Nullable String description) {
+        JobProperties mine = jobs.properties();
+        jobs.setProperties(new JobProperties(mine.pool(), mine.group(), description));
+    }
+
+    /**
+     * Puts the jobs that this thread starts from now on, and threads that it starts, into a pool; null means the default one. Pools share the
+     * executors by the settings {@code sakia.scheduler.pool.NAME.weight} and {@code .minShare}.
+     */
+    public void setSchedulerPool(@Nullable String pool) {
+        JobProperties mine = jobs.properties();
+        jobs.setProperties(
+                new JobProperties(pool == null ? JobProperties.DEFAULT_POOL : pool, mine.group(), mine.description()));
+    }
+
+    /** Stops the jobs of a group that run now; each throws a {@code JobCancelledException} to its caller. */
+    public void cancelJobGroup(String groupId) {
+        cancelJobGroup(groupId, "its group '" + groupId + "' was cancelled");
+    }
+
+    /** As {@link #cancelJobGroup(String)}, with a reason for people. */
+    public void cancelJobGroup(String groupId, String reason) {
+        jobs.cancel(properties -> groupId.equals(properties.group()), reason);
     }
 
     /** Stops the jobs that run now; each throws a {@code JobCancelledException} to its caller. */
+    public void cancelAllJobs() {
+        cancelAllJobs("all jobs were cancelled");
+    }
+
+    /** As {@link #cancelAllJobs()}, with a reason for people. */
     public void cancelAllJobs(String reason) {
-        new ArrayList<>(running).forEach(cancellation -> cancellation.cancel(reason));
+        jobs.cancel(properties -> true, reason);
     }
 
     /** Stops the engine; running jobs are cancelled. */
     @Override
     public void close() {
         closed = true;
+        jobs.close();
         engine.close();
     }
 
@@ -296,14 +345,13 @@ public final class SakiaContext implements AutoCloseable {
         return engine;
     }
 
-    private <T, R> List<R> run(java.util.function.Function<Cancellation, Job<T, R>> job) {
-        Cancellation cancellation = new Cancellation();
-        running.add(cancellation);
-        try {
-            return engine().run(job.apply(cancellation));
-        } finally {
-            running.remove(cancellation);
-        }
+    /** Runs this context's jobs. */
+    Jobs jobs() {
+        return jobs;
+    }
+
+    private static List<Integer> all(Plan<?> plan) {
+        return IntStream.range(0, plan.partitions()).boxed().toList();
     }
 
     private static <T> Plan<T> united(Origin origin, RDD<T> first, List<? extends RDD<T>> others) {

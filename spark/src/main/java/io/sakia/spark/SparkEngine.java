@@ -120,11 +120,17 @@ final class SparkEngine implements Engine {
     private <T, R> SimpleFutureAction<Object> submit(Job<T, R> job, String group, byte[][] parts) {
         RDD<Object> rdd = translation.of(job.plan());
         List<Object> asked = new ArrayList<>(job.partitions());
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Function2<Object, byte[], BoxedUnit> keep = (part, bytes) -> {
             parts[(Integer) part] = bytes;
+            if (job.progress().isWanted()) {
+                job.progress().succeeded((Integer) part, SparkEngine.<R>result(bytes, loader));
+            }
             return BoxedUnit.UNIT;
         };
-        String description = job.origin().toString();
+        String given = job.properties().description();
+        String description = given == null ? job.origin().toString() : given;
+        spark.setLocalProperty("spark.scheduler.pool", job.properties().pool());
         spark.setJobGroup(group, description, true);
         spark.setCallSite(description);
         try {
@@ -137,6 +143,7 @@ final class SparkEngine implements Engine {
         } finally {
             spark.clearCallSite();
             spark.clearJobGroup();
+            spark.setLocalProperty("spark.scheduler.pool", null);
         }
     }
 
@@ -152,17 +159,19 @@ final class SparkEngine implements Engine {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private static <R> List<R> results(byte[][] parts) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         List<R> results = new ArrayList<>(parts.length);
         for (byte[] part : parts) {
-            results.add((R) SparkEnv.get()
-                    .closureSerializer()
-                    .newInstance()
-                    .deserialize(ByteBuffer.wrap(part), loader, Tags.any()));
+            results.add(SparkEngine.<R>result(part, loader));
         }
         return Collections.unmodifiableList(results);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the bytes are what the job's own action gave
+    private static <R> R result(byte[] part, ClassLoader loader) {
+        return (R)
+                SparkEnv.get().closureSerializer().newInstance().deserialize(ByteBuffer.wrap(part), loader, Tags.any());
     }
 
     private void merge(TaskUpdates.Part part) {

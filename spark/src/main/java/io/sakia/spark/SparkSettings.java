@@ -48,6 +48,10 @@ final class SparkSettings {
                 conf.set(key.substring(OURS.length()), value);
             }
         });
+        String mode = settings.settings().get("sakia.scheduler.mode");
+        if (mode != null) {
+            conf.setIfMissing("spark.scheduler.mode", mode);
+        }
         LOCAL_DEFAULTS.forEach(conf::setIfMissing);
         String serializer = conf.get(SERIALIZER);
         if (!serializer.equals(JAVA_SERIALIZER)) {
