@@ -173,7 +173,7 @@ public final class WindowTotals {
                 stream("totals of the same slide can be united, whatever their lengths")
                         .ints("[1] [2] [3] [4]")
                         .gives(
-                                "- [1 2] - [2 3]",
+                                "- [1 2] - [1 3]",
                                 numbers -> numbers.countByWindow(ONE, TWO)
                                         .named("short")
                                         .union(numbers.countByWindow(THREE, TWO).named("long"))));
