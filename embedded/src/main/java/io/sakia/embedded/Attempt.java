@@ -1,5 +1,7 @@
 package io.sakia.embedded;
 
+import io.sakia.embedded.spill.Scope;
+import io.sakia.embedded.spill.Workspace;
 import io.sakia.function.TaskFunction;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one attempt at a task owns: its copies of the user's functions and the readers that it opened. Used on the task's thread.
  */
-final class Attempt {
+final class Attempt implements Scope {
     private final StopFlag stop;
     private final Storage storage;
     private @Nullable IdentityHashMap<TaskFunction<?>, Object> copies;
@@ -25,6 +27,11 @@ final class Attempt {
         return storage;
     }
 
+    /** What shuffles, folds and sorts of this attempt work with. */
+    Workspace space() {
+        return storage.space();
+    }
+
     /** This attempt's own object for a function, the same wherever the attempt meets that function. */
     @SuppressWarnings("unchecked")
     <F> F function(TaskFunction<F> function) {
@@ -38,10 +45,16 @@ final class Attempt {
     }
 
     /** Ends this attempt if its job was stopped; called for each record that a loop reads. */
-    void checkStopped() {
+    @Override
+    public void checkStopped() {
         if (stop.isRaised()) {
             throw new TaskStopped();
         }
+    }
+
+    @Override
+    public void atEnd(Runnable release) {
+        opened(release::run);
     }
 
     /** Remembers what must be closed even if it is never read to the end. Closing takes it back. */

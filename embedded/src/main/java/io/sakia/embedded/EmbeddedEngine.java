@@ -31,9 +31,14 @@ public final class EmbeddedEngine implements Engine {
     private final JobPlanner planner;
 
     EmbeddedEngine(EngineSettings settings, int parallelism) {
+        this(settings, parallelism, Storage.of(settings.settings(), parallelism));
+    }
+
+    /** An engine that keeps records in a given place, which it closes. */
+    EmbeddedEngine(EngineSettings settings, int parallelism, Storage storage) {
         this.master = settings.master();
         this.parallelism = parallelism;
-        this.storage = Storage.of(settings.settings(), parallelism);
+        this.storage = storage;
         this.scheduler = new Scheduler(
                 parallelism,
                 SchedulerSettings.of(settings.settings()),

@@ -1,34 +1,68 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
+import io.sakia.embedded.spill.Bucket;
+import io.sakia.embedded.spill.Folded;
+import io.sakia.embedded.spill.KeyedBucket;
+import io.sakia.embedded.spill.KeyedFold;
+import io.sakia.embedded.spill.MapOutput;
+import io.sakia.embedded.spill.Spread;
+import io.sakia.plan.Origin;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the values of each key in one table, then deals the keys out: a key's partition is computed once, not once a record. */
+/**
+ * Folds the values of each key in one table, then deals the keys out in their order: a key's partition is computed once, not once a
+ * record.
+ */
 final class FoldingMapSide extends MapSide {
     private final Keys keys;
+    private final Attempt attempt;
     private final KeyedFold fold;
+    private final FoldLink link;
 
-    FoldingMapSide(Keys keys, KeyedFold fold) {
+    FoldingMapSide(Origin origin, Keys keys, AggregateFolder folder, Attempt attempt) {
         this.keys = keys;
-        this.fold = fold;
+        this.attempt = attempt;
+        this.fold = new KeyedFold(folder, attempt.space(), attempt);
+        this.link = new FoldLink(origin, fold, AggregateFolder.VALUE);
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     void push(Object record) {
-        fold.add((Pair<Object, Object>) record);
+        link.push(record);
     }
 
     @Override
     MapOutput finish() {
-        KeyedBucket all = fold.toBucket();
+        Folded folded = fold.finish();
+        if (folded instanceof Folded.OnDisk onDisk) {
+            return deal(onDisk);
+        }
+        Folded.InMemory inMemory = (Folded.InMemory) folded;
+        return MapOutput.of(deal(inMemory.bucket()), attempt.space(), inMemory.takeClaim());
+    }
+
+    private MapOutput deal(Folded.OnDisk onDisk) {
+        attempt.atEnd(onDisk::close);
+        Spread spread = new Spread(keys.partitions(), attempt.space(), attempt);
+        for (Iterator<Object> pairs = new EntryPairs(onDisk.entries(attempt)); pairs.hasNext(); ) {
+            attempt.checkStopped();
+            Pair<?, ?> pair = (Pair<?, ?>) pairs.next();
+            spread.add(keys.partition(pair.key(), pair.key()), pair);
+        }
+        onDisk.close();
+        return spread.finish();
+    }
+
+    private @Nullable Bucket[] deal(KeyedBucket all) {
         @Nullable Bucket[] buckets = new Bucket[keys.partitions()];
         if (all.size == 0) {
-            return new MapOutput(buckets);
+            return buckets;
         }
         if (buckets.length == 1) {
             buckets[0] = all;
-            return new MapOutput(buckets);
+            return buckets;
         }
         int[] placed = new int[all.size];
         int[] counts = new int[buckets.length];
@@ -37,7 +71,7 @@ final class FoldingMapSide extends MapSide {
             counts[placed[i]]++;
         }
         deal(all, placed, counts, buckets);
-        return new MapOutput(buckets);
+        return buckets;
     }
 
     private static void deal(KeyedBucket all, int[] placed, int[] counts, @Nullable Bucket[] buckets) {

@@ -1,5 +1,6 @@
 package io.sakia.embedded;
 
+import io.sakia.embedded.spill.MapOutput;
 import io.sakia.plan.Origin;
 import io.sakia.plan.ShuffleSpec;
 
@@ -9,8 +10,8 @@ abstract class MapSide extends Link {
     static MapSide of(Origin origin, ShuffleSpec<?, ?, ?> spec, Attempt attempt) {
         Keys keys = new Keys(origin, spec.partitioner());
         return spec.mapSide()
-                ? new FoldingMapSide(keys, KeyedFold.of(origin, spec, attempt))
-                : new PlainMapSide(origin, keys);
+                ? new FoldingMapSide(origin, keys, AggregateFolder.of(origin, true, spec.aggregate(), attempt), attempt)
+                : new PlainMapSide(origin, keys, attempt);
     }
 
     /** What was put out, after the last record. */

@@ -1,36 +1,31 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
+import io.sakia.embedded.spill.MapOutput;
+import io.sakia.embedded.spill.Spread;
 import io.sakia.plan.Origin;
-import org.jspecify.annotations.Nullable;
 
 /** Puts each pair into the bucket of its partition. */
 final class PlainMapSide extends MapSide {
     private final Origin origin;
     private final Keys keys;
-    private final @Nullable Records[] buckets;
+    private final Spread spread;
 
-    PlainMapSide(Origin origin, Keys keys) {
+    PlainMapSide(Origin origin, Keys keys, Attempt attempt) {
         this.origin = origin;
         this.keys = keys;
-        this.buckets = new Records[keys.partitions()];
+        this.spread = new Spread(keys.partitions(), attempt.space(), attempt);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     void push(Object record) {
         Object key = Keys.of(origin, (Pair<Object, Object>) record);
-        int partition = keys.partition(key, record);
-        Records bucket = buckets[partition];
-        if (bucket == null) {
-            bucket = new Records();
-            buckets[partition] = bucket;
-        }
-        bucket.push(record);
+        spread.add(keys.partition(key, record), record);
     }
 
     @Override
     MapOutput finish() {
-        return new MapOutput(buckets);
+        return spread.finish();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /** Records in an array that grows as they are pushed in, and is only read afterwards. */
-final class Records extends Link implements Block, Bucket {
+final class Records extends Link implements Block {
     private Object[] records;
     private int size;
 
@@ -15,6 +15,12 @@ final class Records extends Link implements Block, Bucket {
 
     Records(int expected) {
         this.records = new Object[expected];
+    }
+
+    /** Records that lie in an array already. */
+    Records(Object[] records, int size) {
+        this.records = records;
+        this.size = size;
     }
 
     @Override

@@ -1,13 +1,19 @@
 package io.sakia.embedded;
 
-import io.sakia.Pair;
+import io.sakia.embedded.disk.LostBlockException;
+import io.sakia.embedded.memory.Claim;
+import io.sakia.embedded.memory.Evictable;
+import io.sakia.embedded.memory.Settled;
+import io.sakia.embedded.spill.Folded;
+import io.sakia.embedded.spill.KeyedBucket;
+import io.sakia.embedded.spill.Pile;
+import io.sakia.embedded.spill.Sorted;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
 import io.sakia.plan.ShuffleSpec;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
+import java.io.UncheckedIOException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,148 +22,200 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   BUCKETS ──fold or merge──► FOLDED ──results, order──► READ (a block; the buckets are gone)
- *      │                         ▲
- *      │ a merge failed half-way │ the map tasks' chains run again here, for this partition only
- *      └──────► SPOILED ─────────┘
+ *      │  │                      ▲                         │  │
+ *      │  └─── more than memory ─┼─────────────────────────┼─►│ evicted
+ *      │                         │                         │  ▼
+ *      │ what was taken is lost  │ the map tasks' chains   │ ON DISK
+ *      └──────► SPOILED ─────────┘ run again here, for     │  │ lost or damaged
+ *                  ▲               this partition only     │  │
+ *                  └───────────────────────────────────────┴──┘
  * </pre>
  *
  * <p>Merging accumulators may change them, so it is done once; when it fails half-way nobody can say what they hold, and they are
- * computed again. Folding plain pairs and taking results changes nothing, so these are simply repeated.
+ * computed again. Taking results changes nothing, so that is simply repeated.
  */
-final class ReducePartition {
+final class ReducePartition implements Evictable {
     private final ShuffleOutput output;
     private final int partition;
-    private final Once<Block> block = new Once<>();
-    private @Nullable KeyedBucket folded;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Block block;
+
+    // Guarded by the lock.
+    private @Nullable KeyedBucket merged;
+    private @Nullable Storage storage;
+    private @Nullable Settled settled;
     private boolean spoiled;
+    private boolean dropped;
+    private int version;
+    private boolean unspillable;
 
     ReducePartition(ShuffleOutput output, int partition) {
         this.output = output;
         this.partition = partition;
     }
 
-    /** The records. */
+    /** The records; merged by the first task that wants them, while others wait. */
     Block read(ShuffleOperator shuffle, Attempt attempt) {
-        Block present = block.present();
-        return present != null ? present : block.get(() -> compute(shuffle, attempt));
+        Block present = block;
+        if (present != null) {
+            return present;
+        }
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TaskStopped();
+        }
+        try {
+            present = block;
+            if (present == null) {
+                storage = attempt.storage();
+                present = compute(shuffle, attempt);
+                block = present;
+                merged = null;
+                spoiled = false;
+                drop();
+            }
+            return present;
+        } catch (LostBlockException e) {
+            spoiled = true;
+            attempt.space().lost(e);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Block compute(ShuffleOperator shuffle, Attempt attempt) {
         ShuffleSpec<?, ?, ?> spec = shuffle.spec();
-        if (spec.aggregate() == null) {
-            Block joined = join(shuffle, attempt);
-            dropBuckets();
-            return joined;
-        }
-        KeyedFold fold = KeyedFold.of(shuffle.origin(), spec, attempt);
-        KeyedBucket ready = folded;
-        if (ready == null) {
-            ready = spec.mapSide() ? merge(shuffle, fold, attempt) : fold(shuffle, fold, attempt);
-            folded = ready;
-            dropBuckets();
-        }
-        Block results = results(shuffle, fold, ready, attempt);
-        folded = null;
-        return results;
-    }
-
-    private Block join(ShuffleOperator shuffle, Attempt attempt) {
-        List<Records> parts = new ArrayList<>(output.mapPartitions());
-        for (int i = 0; i < output.mapPartitions(); i++) {
-            if (bucket(i, shuffle, attempt) instanceof Records pairs) {
-                parts.add(pairs);
-            }
-        }
-        Comparator<Object> order = order(shuffle.spec(), attempt);
-        if (order == null) {
-            return parts.size() == 1 ? parts.get(0) : new JoinedBlocks(parts);
-        }
-        Records all = new Records(Math.max(1, new JoinedBlocks(parts).size()));
-        parts.forEach(all::addAll);
-        return sort(shuffle.origin(), all, order);
-    }
-
-    private KeyedBucket fold(ShuffleOperator shuffle, KeyedFold fold, Attempt attempt) {
-        Link link = new Link() {
-            @Override
-            @SuppressWarnings("unchecked")
-            void push(Object record) {
-                fold.add((Pair<Object, Object>) record);
-            }
-        };
-        for (int i = 0; i < output.mapPartitions(); i++) {
-            if (bucket(i, shuffle, attempt) instanceof Records pairs) {
-                pairs.push(attempt, link);
-            }
-        }
-        return fold.toBucket();
-    }
-
-    private KeyedBucket merge(ShuffleOperator shuffle, KeyedFold fold, Attempt attempt) {
-        boolean again = spoiled;
-        for (int i = 0; i < output.mapPartitions(); i++) {
-            Bucket bucket = bucket(i, shuffle, attempt, again);
-            spoiled = true;
-            if (bucket instanceof KeyedBucket keyed) {
-                output.drop(i, partition);
-                fold.merge(keyed, attempt);
-            }
-        }
-        spoiled = false;
-        return fold.toBucket();
-    }
-
-    private Block results(ShuffleOperator shuffle, KeyedFold fold, KeyedBucket ready, Attempt attempt) {
-        @Nullable Object[] results = fold.results(ready, attempt);
-        PairColumns columns = new PairColumns(ready.keys, results, ready.size);
-        Comparator<Object> order = order(shuffle.spec(), attempt);
-        if (order == null) {
-            return columns;
-        }
-        Records pairs = new Records(Math.max(1, ready.size));
-        columns.push(attempt, pairs);
-        return sort(shuffle.origin(), pairs, order);
-    }
-
-    private @Nullable Bucket bucket(int mapPartition, ShuffleOperator shuffle, Attempt attempt) {
-        return bucket(mapPartition, shuffle, attempt, spoiled);
-    }
-
-    /**
-     * One map task's bucket. It is computed here and now if it was spoiled, or if the shuffle never ran because a cached block
-     * stood before it that was released since.
-     */
-    private @Nullable Bucket bucket(int mapPartition, ShuffleOperator shuffle, Attempt attempt, boolean again) {
-        return again || !output.isComplete()
-                ? shuffle.map(attempt, mapPartition).bucket(partition)
-                : output.bucket(mapPartition, partition);
-    }
-
-    private void dropBuckets() {
-        for (int i = 0; i < output.mapPartitions(); i++) {
-            output.drop(i, partition);
-        }
-    }
-
-    /** Orders pairs by key; pairs of equal keys stay in their order. */
-    @SuppressWarnings("unchecked")
-    private static Block sort(Origin origin, Records pairs, Comparator<Object> order) {
-        Object[] array = pairs.array();
-        try {
-            Arrays.sort(
-                    array,
-                    0,
-                    pairs.size(),
-                    (a, b) -> order.compare(((Pair<Object, ?>) a).key(), ((Pair<Object, ?>) b).key()));
-        } catch (Throwable e) {
-            throw Failures.at(origin, null, e);
-        }
-        return pairs;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static @Nullable Comparator<Object> order(ShuffleSpec<?, ?, ?> spec, Attempt attempt) {
         TaskFunction<?> order = spec.order();
-        return order == null ? null : (Comparator<Object>) attempt.function(order);
+        Merging merging = new Merging(shuffle, partition, attempt, spoiled || !output.isComplete());
+        try {
+            if (spec.aggregate() != null) {
+                return fold(shuffle, merging, attempt);
+            }
+            return order == null
+                    ? new ShuffledPairs(merging.rows(), partition, losses())
+                    : sorted(merging.sort(order), shuffle, order);
+        } finally {
+            spoiled |= merging.took();
+        }
+    }
+
+    private Block fold(ShuffleOperator shuffle, Merging merging, Attempt attempt) {
+        TaskFunction<?> order = shuffle.spec().order();
+        AggregateFolder folder =
+                AggregateFolder.of(shuffle.origin(), false, shuffle.spec().aggregate(), attempt);
+        KeyedBucket ready = merged;
+        if (ready == null) {
+            Folded folded = merging.fold(folder);
+            if (folded instanceof Folded.OnDisk onDisk) {
+                return onDisk(onDisk, shuffle, merging);
+            }
+            Folded.InMemory inMemory = (Folded.InMemory) folded;
+            ready = inMemory.bucket();
+            merged = ready;
+            settle(inMemory.takeClaim());
+            drop();
+        }
+        PairColumns columns = new PairColumns(ready.keys, folder.results(ready, attempt), ready.size);
+        return order == null ? columns : sorted(merging.sort(columns, order), shuffle, order);
+    }
+
+    private Block onDisk(Folded.OnDisk folded, ShuffleOperator shuffle, Merging merging) {
+        TaskFunction<?> order = shuffle.spec().order();
+        if (order == null) {
+            return new StreamedBlock(folded.records(), attempt -> new EntryPairs(folded.entries(attempt)), losses());
+        }
+        try (folded) {
+            return sorted(merging.sort(folded, order), shuffle, order);
+        }
+    }
+
+    private Block sorted(Sorted sorted, ShuffleOperator shuffle, TaskFunction<?> order) {
+        if (sorted instanceof Sorted.InMemory inMemory) {
+            settle(inMemory.takeClaim());
+            return new Records(inMemory.records(), inMemory.size());
+        }
+        if (settled != null) {
+            settled.close();
+            settled = null;
+        }
+        Sorted.OnDisk onDisk = (Sorted.OnDisk) sorted;
+        Origin origin = shuffle.origin();
+        return new StreamedBlock(
+                onDisk.records(), attempt -> onDisk.iterator(new KeyOrder(origin, order, attempt), attempt), losses());
+    }
+
+    /** Takes over the claim to what is kept in memory, besides what is kept already. */
+    private void settle(@Nullable Claim claim) {
+        Settled before = settled;
+        if (claim == null) {
+            return;
+        }
+        if (before != null) {
+            long bytes = before.bytes();
+            before.close();
+            claim.force(bytes);
+        }
+        settled = claim.settle(this);
+    }
+
+    /** Lets go of the buckets. */
+    private void drop() {
+        if (!dropped && !(block instanceof ShuffledPairs)) {
+            dropped = true;
+            output.drop(partition);
+        }
+    }
+
+    /** Who is told that the block that is made now can't be read: it is forgotten, and computed again by the next attempt. */
+    private Consumer<LostBlockException> losses() {
+        int made = ++version;
+        return e -> lost(made, e);
+    }
+
+    private void lost(int made, LostBlockException e) {
+        lock.lock();
+        try {
+            if (version == made && block != null) {
+                block = null;
+                spoiled = true;
+                if (storage != null) {
+                    storage.space().lost(e);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long evict() {
+        if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+            return 0;
+        }
+        try {
+            Block present = block;
+            Settled mine = settled;
+            Storage disk = storage;
+            if (present == null || mine == null || disk == null || unspillable) {
+                return 0;
+            }
+            Attempt nobodys = new Attempt(new StopFlag(), disk);
+            Pile stored = disk.space().store(() -> present.iterator(nobodys));
+            if (stored == null) {
+                unspillable = true;
+                return 0;
+            }
+            block = new StreamedBlock(stored.records(), stored::iterator, losses());
+            settled = null;
+            return mine.bytes();
+        } catch (UncheckedIOException e) {
+            // Whoever needs the memory will have to write too, and report it.
+            return 0;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.sakia.embedded;
 
+import io.sakia.embedded.spill.MapOutput;
 import io.sakia.plan.Origin;
 import io.sakia.plan.ShuffleNode;
 import io.sakia.plan.ShuffleSpec;

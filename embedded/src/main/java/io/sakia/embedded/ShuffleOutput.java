@@ -1,5 +1,6 @@
 package io.sakia.embedded;
 
+import io.sakia.embedded.spill.MapOutput;
 import io.sakia.plan.ShuffleNode;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -91,18 +92,21 @@ final class ShuffleOutput {
         return partitions[partition];
     }
 
-    /** One bucket of a complete shuffle, or null if it holds nothing. */
-    @Nullable
-    Bucket bucket(int mapPartition, int partition) {
+    /** The output of a map task of a complete shuffle. */
+    MapOutput row(int mapPartition) {
         MapOutput row = rows[mapPartition];
-        return row == null ? null : row.bucket(partition);
+        if (row == null) {
+            throw new IllegalStateException("map task " + mapPartition + " has not run yet");
+        }
+        return row;
     }
 
-    /** Lets go of one bucket. */
-    void drop(int mapPartition, int partition) {
-        MapOutput row = rows[mapPartition];
-        if (row != null) {
-            row.drop(partition);
+    /** Lets go of all buckets for a partition; called once for each. */
+    void drop(int partition) {
+        for (MapOutput row : rows) {
+            if (row != null) {
+                row.drop(partition);
+            }
         }
     }
 }

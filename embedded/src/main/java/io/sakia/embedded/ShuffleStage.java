@@ -1,5 +1,6 @@
 package io.sakia.embedded;
 
+import io.sakia.embedded.spill.MapOutput;
 import io.sakia.plan.Origin;
 import java.util.BitSet;
 import java.util.Objects;

@@ -1,6 +1,5 @@
 package io.sakia.embedded;
 
-import io.sakia.function.TaskFunction;
 import io.sakia.plan.CacheNode;
 import io.sakia.plan.CheckpointNode;
 import io.sakia.plan.CoalesceNode;
@@ -69,7 +68,10 @@ final class Translation implements PlanVisitor<Operator> {
 
             @Override
             public <K, V, C> Operator foldByKey(Step.FoldByKey<K, V, C> step) {
-                return new MapPartitionsOperator(node.origin(), input, step.inMemory());
+                return new FoldOperator(
+                        node.origin(),
+                        List.of(input),
+                        attempt -> AggregateFolder.of(node.origin(), false, step.aggregate(), attempt));
             }
         });
     }
@@ -100,7 +102,8 @@ final class Translation implements PlanVisitor<Operator> {
 
     @Override
     public <K> Operator cogroup(CogroupNode<K> node) {
-        return new ZipOperator(node.origin(), translateAll(node.inputs()), TaskFunction.shared(node.inMemory()));
+        CogroupFolder folder = new CogroupFolder(node.inputs().size());
+        return new FoldOperator(node.origin(), translateAll(node.inputs()), attempt -> folder);
     }
 
     @Override

@@ -10,8 +10,10 @@
  *   running     Task         one attempt at one partition, with its Attempt: function copies, open readers
  *               Operator     pushes a partition into a Link, or lets it be pulled as an iterator
  *               Fusion       makes one loop of a run of narrow steps
- *   shuffling   MapSide      sorts a map task's pairs into Buckets, folded by a KeyedFold in an AggregationTable
+ *   shuffling   MapSide      sorts a map task's pairs into the buckets of its output, folded by key or not
  *               ShuffleOutput, ReducePartition   merge the buckets, once, and keep the result on the plan node
+ *               FoldOperator folds or groups by key what was placed already
+ *               spill        what all of them do within memory, and on disk beyond it
  *   keeping     CacheBlocks  cached partitions, on the plan node too; Block is the form of all records in memory
  * </pre>
  */

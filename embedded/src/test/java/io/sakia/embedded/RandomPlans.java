@@ -5,24 +5,32 @@ import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.TaskContext;
 import io.sakia.function.SharedInTasks;
+import io.sakia.plan.CheckpointNode;
+import io.sakia.plan.KeyedPlans;
+import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Plan;
+import io.sakia.plan.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans of every node kind from a seed, each over some of those before it. Some of their functions fail now and then. */
 final class RandomPlans {
     private static final int PLANS = 12;
 
     private final Random random;
+    private final int size;
     private final List<Plan<Pair<Integer, Integer>>> made = new ArrayList<>();
 
     private final Trouble trouble;
 
-    RandomPlans(int seed) {
+    /** Plans over partitions of up to {@code size} records. */
+    RandomPlans(int seed, int size) {
+        this.size = size;
         random = new Random(seed);
         trouble = new Trouble(random.ints(3, 0, 400).boxed().toList(), new AtomicInteger());
     }
@@ -43,7 +51,7 @@ final class RandomPlans {
     private Plan<Pair<Integer, Integer>> source() {
         List<List<Pair<Integer, Integer>>> partitions = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            partitions.add(random.ints(random.nextInt(12), 0, 9)
+            partitions.add(random.ints(random.nextInt(size), 0, Math.max(9, size / 2))
                     .mapToObj(key -> Pair.of(key, random.nextInt(100)))
                     .toList());
         }
@@ -54,7 +62,7 @@ final class RandomPlans {
         int number = random.nextInt(5) + 2;
         int partitions = random.nextInt(4) + 1;
         Trouble trouble = this.trouble;
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(23)) {
             case 0 -> Plans.map(input, pair -> Pair.of(pair.key() + number, pair.value()));
             case 1 -> Plans.filter(input, pair -> pair.value() % number != 0);
             case 2 ->
@@ -95,8 +103,47 @@ final class RandomPlans {
                 Plans.map(
                         Plans.shuffle(input, new HashPartitioner(partitions), troubledLists(trouble), true, null),
                         pair -> Pair.of(pair.key(), pair.value().hashCode()));
+            case 15 ->
+                Plans.map(
+                        new NarrowNode<>(
+                                Plans.origin("foldByKey"),
+                                Plans.partitionBy(input, some()),
+                                new Step.FoldByKey<>(
+                                        Plans.<Aggregate<Integer, ?, List<Integer>>>task(troubledLists(trouble))),
+                                true),
+                        pair -> Pair.of(pair.key(), pair.value().hashCode()));
+            case 16 -> cogroup(some(), input, any());
+            case 17 -> cogroup(some(), input, any(), any());
+            case 18 -> new CheckpointNode<>(Plans.origin("checkpoint"), input);
+            case 19 -> sums(input, null, true);
+            case 20 -> sums(input, Comparator.<Integer>reverseOrder(), random.nextBoolean());
+            case 21 ->
+                Plans.shuffle(input, new HashPartitioner(some()), null, false, Comparator.<Integer>reverseOrder());
             default -> Plans.cache(input);
         };
+    }
+
+    private int some() {
+        return List.of(1, 2, 7).get(random.nextInt(3));
+    }
+
+    /** Sums whose last bits tell in which order and in which groups they were added up. */
+    private Plan<Pair<Integer, Integer>> sums(
+            Plan<Pair<Integer, Integer>> input, @Nullable Comparator<Integer> order, boolean mapSide) {
+        Plan<Pair<Integer, Double>> doubles =
+                Plans.map(input, pair -> Pair.of(pair.key(), Math.exp(pair.value() % 100 / 3.0)));
+        Aggregate<Double, ?, Double> sum = Aggregate.reduce(Double::sum);
+        return Plans.map(
+                Plans.shuffle(doubles, new HashPartitioner(some()), sum, mapSide, order),
+                pair -> Pair.of(pair.key(), Double.hashCode(pair.value())));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static Plan<Pair<Integer, Integer>> cogroup(int partitions, Plan<Pair<Integer, Integer>>... inputs) {
+        return Plans.map(
+                KeyedPlans.cogroup(Plans.origin("cogroup"), new HashPartitioner(partitions), List.of(inputs)),
+                group -> Pair.of(group.key(), group.value().hashCode()));
     }
 
     /** Lists that are changed in place. */

@@ -6,16 +6,37 @@ import io.sakia.Pair;
 import io.sakia.engine.Engine;
 import io.sakia.plan.CacheNode;
 import io.sakia.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random plans of every node kind give what a simple-minded interpreter gives: pushed, pulled, on any number of threads, with
- * shaky functions, and again in later jobs.
+ * shaky functions, again in later jobs, and to the last bit the same within next to no memory.
  */
 class RandomPlansTest {
+    private static final int FEW = 12;
+    private static final int MANY = 60;
+    private static final int TINY = 2_000;
+
+    private static long files;
+
+    @AfterAll
+    static void filesWereWritten() {
+        assertThat(files).as("files of all seeds").isGreaterThan(1_000);
+        files = 0;
+    }
+
+    @TempDir
+    private Path folder;
+
     static IntStream seeds() {
         return IntStream.range(0, 40);
     }
@@ -24,19 +45,36 @@ class RandomPlansTest {
     @MethodSource("seeds")
     void enginesAgreeWithTheReference(int seed) {
         for (int threads : new int[] {1, 2, 5}) {
-            List<Plan<Pair<Integer, Integer>>> plans = new RandomPlans(seed).plans();
             try (Engine engine = TestEngine.local(threads)) {
-                for (int i = 0; i < plans.size(); i++) {
-                    Plan<Pair<Integer, Integer>> plan = plans.get(i);
-                    String what = "seed " + seed + ", plan " + i + " " + plan + ", local[" + threads + "]";
-                    List<List<Pair<Integer, Integer>>> expected = new Reference().partitions(plan);
-                    assertThat(Plans.collect(engine, plan)).as(what).isEqualTo(expected);
-                    if (plan instanceof CacheNode<?> cache && i % 2 == 0) {
-                        engine.release(cache);
-                    }
-                    assertThat(Plans.pull(engine, plan)).as(what + ", pulled").isEqualTo(expected);
-                }
+                agree(engine, new RandomPlans(seed, FEW).plans(), "seed " + seed + ", local[" + threads + "]");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void withNextToNoMemoryTheyGiveTheSame(int seed) throws IOException {
+        for (int threads : new int[] {1, 3}) {
+            try (EmbeddedEngine engine = TestEngine.within(TINY, threads, folder)) {
+                agree(engine, new RandomPlans(seed, MANY).plans(), "seed " + seed + ", tiny local[" + threads + "]");
+                files += engine.storage().folders().files();
+            }
+            try (Stream<Path> left = Files.list(folder)) {
+                assertThat(left).isEmpty();
+            }
+        }
+    }
+
+    private static void agree(Engine engine, List<Plan<Pair<Integer, Integer>>> plans, String where) {
+        for (int i = 0; i < plans.size(); i++) {
+            Plan<Pair<Integer, Integer>> plan = plans.get(i);
+            String what = where + ", plan " + i + " " + plan;
+            List<List<Pair<Integer, Integer>>> expected = new Reference().partitions(plan);
+            assertThat(Plans.collect(engine, plan)).as(what).isEqualTo(expected);
+            if (plan instanceof CacheNode<?> cache && i % 2 == 0) {
+                engine.release(cache);
+            }
+            assertThat(Plans.pull(engine, plan)).as(what + ", pulled").isEqualTo(expected);
         }
     }
 }

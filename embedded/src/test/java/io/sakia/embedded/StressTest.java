@@ -27,7 +27,7 @@ class StressTest {
     @ValueSource(ints = {1, 2, 3})
     void jobsThatMeetOnTheSamePlansGetTheirResults(int threads) throws Exception {
         for (int seed = 0; seed < 600; seed++) {
-            List<Plan<Pair<Integer, Integer>>> plans = new RandomPlans(seed).plans();
+            List<Plan<Pair<Integer, Integer>>> plans = new RandomPlans(seed, 12).plans();
             Reference reference = new Reference();
             plans.forEach(reference::partitions);
             try (Engine engine = TestEngine.local(threads)) {

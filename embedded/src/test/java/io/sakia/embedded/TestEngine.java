@@ -1,9 +1,13 @@
 package io.sakia.embedded;
 
 import io.sakia.Accumulator;
+import io.sakia.embedded.disk.SpillFolders;
+import io.sakia.embedded.memory.MemoryBudget;
 import io.sakia.engine.Engine;
 import io.sakia.engine.EngineSettings;
 import io.sakia.engine.Engines;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +18,13 @@ final class TestEngine {
     /** An engine whose tasks' updates reach nobody. */
     static Engine local(int threads) {
         return local(threads, Map.of());
+    }
+
+    /** An engine with a budget of its own, which may be as small as no setting allows. */
+    static EmbeddedEngine within(long bytes, int threads, Path... folders) {
+        EngineSettings settings = new EngineSettings("local[" + threads + "]", "test", Map.of(), updates -> {});
+        return new EmbeddedEngine(
+                settings, threads, Storage.of(new MemoryBudget(bytes, threads), new SpillFolders(List.of(folders))));
     }
 
     /** An engine whose tasks' updates reach the accumulators. */

@@ -35,6 +35,11 @@ public final class Settled extends WeakReference<Evictable> implements AutoClose
         return held.get();
     }
 
+    /** Gives some bytes back, or all if there are fewer: a part of the structure is gone. */
+    public void shrink(long bytes) {
+        budget.giveBack(take(bytes));
+    }
+
     /** Gives all bytes back; may be called more than once. */
     @Override
     public void close() {

@@ -1,5 +1,7 @@
 package io.sakia.embedded.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A running estimate of how many bytes a growing number of records hold. The first records are measured, then one at growing distances up
  * to {@value #FARTHEST}; each stands for those since the one before it. Distances vary, so that a pattern in the records can't
@@ -24,7 +26,7 @@ public final class SizeSample {
     public SizeSample() {}
 
     /** Takes in a record; true if the estimate was renewed, and it is time to look at {@link #bytes}. */
-    public boolean add(Object record) {
+    public boolean add(@Nullable Object record) {
         count++;
         if (count < next) {
             return false;
@@ -43,7 +45,7 @@ public final class SizeSample {
         return bytes + (count - measuredAt) * last;
     }
 
-    private void measure(Object record) {
+    private void measure(@Nullable Object record) {
         last = SizeEstimator.of(record);
         bytes += (count - measuredAt) * last;
         measuredAt = count;

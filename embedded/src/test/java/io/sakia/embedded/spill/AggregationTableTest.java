@@ -1,4 +1,4 @@
-package io.sakia.embedded;
+package io.sakia.embedded.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

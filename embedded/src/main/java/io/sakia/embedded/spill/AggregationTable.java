@@ -1,4 +1,4 @@
-package io.sakia.embedded;
+package io.sakia.embedded.spill;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for keys such as enums whose hash differs from run to run. It is cheaper than the stable hash, which is only
  * needed to place a key in a partition, once for each distinct key.
  */
-final class AggregationTable {
+public final class AggregationTable {
     private static final int GOLDEN_RATIO = 0x9e3779b9;
+    private static final int REFERENCE = 4;
     private static final int SMALLEST = 8;
     private static final int LARGEST = 1 << 29;
 
@@ -38,24 +39,47 @@ final class AggregationTable {
         shift = shift(index.length);
     }
 
-    /** A table that begins with a bucket's content and goes on in its arrays. */
-    AggregationTable(KeyedBucket bucket) {
-        keys = bucket.keys;
-        accumulators = bucket.accumulators;
-        hashes = bucket.hashes;
-        size = bucket.size;
+    /** A table that begins with the content of columns and goes on in their arrays. */
+    AggregationTable(KeyedBucket columns) {
+        keys = columns.keys;
+        accumulators = columns.accumulators;
+        hashes = columns.hashes;
+        size = columns.size;
         index = new long[slots(keys.length)];
         shift = shift(index.length);
         indexAll();
     }
 
     /** The hash of a key as this table uses it: all bits of the key's own hash, mixed. */
-    static int hash(Object key) {
+    public static int hash(Object key) {
         return key.hashCode() * GOLDEN_RATIO;
     }
 
     int size() {
         return size;
+    }
+
+    /** Whether the next key that is inserted makes the table grow. */
+    boolean isFull() {
+        return size == keys.length;
+    }
+
+    Object key(int position) {
+        return keys[position];
+    }
+
+    int hashAt(int position) {
+        return hashes[position];
+    }
+
+    /** The bytes of the arrays. */
+    long bytes() {
+        return bytes(keys.length);
+    }
+
+    /** The bytes of the arrays after the next growth. */
+    long grownBytes() {
+        return bytes(Math.max(SMALLEST, size * 2));
     }
 
     /** The position of a key, or −1 if it is not there. */
@@ -128,6 +152,10 @@ final class AggregationTable {
             slot = (slot + 1) & mask;
         }
         index[slot] = ((long) hash << 32) | (position + 1);
+    }
+
+    private static long bytes(int capacity) {
+        return (2L * REFERENCE + Integer.BYTES) * capacity + (long) Long.BYTES * slots(capacity);
     }
 
     /** A power of two that is at least twice the capacity. */
