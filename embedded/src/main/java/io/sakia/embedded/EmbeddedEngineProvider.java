@@ -5,12 +5,15 @@ import io.sakia.engine.EngineProvider;
 import io.sakia.engine.EngineSettings;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes engines inside this JVM: {@code local} with one thread, {@code local[4]} with four, {@code local[*]} with one for each
  * processor.
  */
 public final class EmbeddedEngineProvider implements EngineProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
     private static final Pattern MASTER = Pattern.compile("local\\[(\\*|[0-9]{1,5})]");
 
     /** Found by {@link java.util.ServiceLoader}. */
@@ -28,6 +31,7 @@ public final class EmbeddedEngineProvider implements EngineProvider {
 
     @Override
     public Engine create(EngineSettings settings) {
+        MisspeltSettings.in(settings.settings()).forEach(LOG::warn);
         return new EmbeddedEngine(settings, threads(settings.master()));
     }
 

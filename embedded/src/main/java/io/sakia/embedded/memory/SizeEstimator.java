@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class SizeEstimator {
     private static final int MOST_OBJECTS = 4096;
     private static final int LOOKED_AT = 48;
     private static final int GUESS = 32;
+    /** Of leaves that are no larger nobody looks whether they were counted already. */
+    private static final int SMALL = 24;
 
     private final IdentityHashMap<Object, Object> seen = new IdentityHashMap<>(8);
 
@@ -36,7 +39,7 @@ public final class SizeEstimator {
     private long measure(@Nullable Object object, int depth) {
         long leaf = JdkSizes.leaf(object);
         if (leaf >= 0 || object == null) {
-            return Math.max(0, leaf);
+            return object == null || leaf <= SMALL || seen.put(object, object) == null ? Math.max(0, leaf) : 0;
         }
         if (isShared(object) || seen.containsKey(object)) {
             return 0;
@@ -47,6 +50,9 @@ public final class SizeEstimator {
         seen.put(object, object);
         if (object instanceof Object[] array) {
             return JdkSizes.array(array.length, JdkSizes.REFERENCE) + elements(new Elements(array), depth);
+        }
+        if (object instanceof Optional<?> optional) {
+            return 16 + measure(optional.orElse(null), depth + 1);
         }
         long own = JdkSizes.container(object);
         if (own >= 0) {
