@@ -1,11 +1,13 @@
 package io.sakia.conformance;
 
 import io.sakia.conformance.rdd.Actions;
+import io.sakia.conformance.rdd.Checkpointing;
 import io.sakia.conformance.rdd.Contexts;
 import io.sakia.conformance.rdd.DistinctCounts;
 import io.sakia.conformance.rdd.Doubles;
 import io.sakia.conformance.rdd.Explaining;
 import io.sakia.conformance.rdd.Folding;
+import io.sakia.conformance.rdd.InBackground;
 import io.sakia.conformance.rdd.JobGroups;
 import io.sakia.conformance.rdd.Joining;
 import io.sakia.conformance.rdd.Keeping;
@@ -123,6 +125,8 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: tasks", Tasks.cases());
         cases.put("RDDs: contexts", Contexts.cases());
         cases.put("RDDs: job groups", JobGroups.cases());
+        cases.put("RDDs: in the background", InBackground.cases());
+        cases.put("RDDs: checkpoints", Checkpointing.cases());
         cases.put("streams: batch by batch", Stateless.cases());
         cases.put("streams: totals", BatchTotals.cases());
         cases.put("streams: numbers", NumbersInBatches.cases());

@@ -49,6 +49,7 @@ public final class CheckpointNode<T> extends Plan<T> {
         }
         current = records;
         place = where;
+        forgetMemo(); // an engine may have kept the way to the input
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action that runs in the background. Cancelling it stops its jobs. Thread-safe.
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param <T> the action's result
  */
-public final class FutureAction<T> implements Future<T> {
+public final class FutureAction<T extends @Nullable Object> implements Future<T> {
     private final CompletableFuture<T> result;
     private final Cancellation cancellation;
 

@@ -67,7 +67,7 @@ final class Jobs {
     }
 
     /** Runs an action on a thread of its own. */
-    <T> FutureAction<T> submit(Callable<T> action) {
+    <T extends @Nullable Object> FutureAction<T> submit(Callable<T> action) {
         JobProperties mine = properties();
         Cancellation cancellation = new Cancellation();
         CompletableFuture<T> result = new CompletableFuture<>();

@@ -61,6 +61,22 @@ public sealed class RDD<T> extends RDDActions<T> permits PairRDD, DoubleRDD {
         return this;
     }
 
+    /**
+     * Saves the records after the first job that reads them, in the context's checkpoint folder, and reads them from there from then on: what
+     * they were computed from is forgotten. They are computed once more for it, unless they are persisted before. Records of a class of
+     * the program's own must be registered by {@link SakiaContext#types}. The files stay when the context closes.
+     *
+     * <pre>{@code
+     * sc.setCheckpointDir("/data/checkpoints");
+     * ranks.cache().checkpoint();
+     * }</pre>
+     *
+     * @throws IllegalStateException if no checkpoint folder was set
+     */
+    public final void checkpoint() {
+        save(Origin.here("checkpoint"));
+    }
+
     /** Names this RDD, for people. Gives this RDD. */
     public RDD<T> setName(String name) {
         rename(name);

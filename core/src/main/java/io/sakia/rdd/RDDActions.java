@@ -6,6 +6,7 @@ import io.sakia.StorageLevel;
 import io.sakia.connector.object.ObjectFormat;
 import io.sakia.connector.text.Compression;
 import io.sakia.connector.text.TextFormat;
+import io.sakia.engine.Action;
 import io.sakia.function.Function2;
 import io.sakia.function.TaskFunction;
 import io.sakia.function.VoidFunction;
@@ -32,13 +33,12 @@ import org.jspecify.annotations.Nullable;
 @UserApi
 public abstract sealed class RDDActions<T> permits RDD {
     private final SakiaContext context;
-    private final Plan<T> computed;
-    private volatile @Nullable CacheNode<T> kept;
+    private final Lineage<T> lineage;
     private volatile @Nullable String name;
 
     RDDActions(SakiaContext context, Plan<T> plan) {
         this.context = context;
-        this.computed = plan;
+        this.lineage = new Lineage<>(plan);
     }
 
     /** The context that this RDD belongs to. */
@@ -48,8 +48,7 @@ public abstract sealed class RDDActions<T> permits RDD {
 
     /** The plan that computes this RDD, or reads what is kept of it. For layers above. */
     public final Plan<T> plan() {
-        CacheNode<T> cache = kept;
-        return cache == null ? computed : cache;
+        return lineage.outermost();
     }
 
     /**
@@ -86,18 +85,27 @@ public abstract sealed class RDDActions<T> permits RDD {
 
     /** How many partitions there are. */
     public final int getNumPartitions() {
-        return computed.partitions();
+        return lineage.computed().partitions();
     }
 
     /** What placed the records, if anything known did. */
     public final Optional<Partitioner> partitioner() {
-        return Optional.ofNullable(computed.partitioner());
+        return Optional.ofNullable(lineage.computed().partitioner());
     }
 
     /** Where the partitions are kept; {@link StorageLevel#NONE} if {@code persist} was not called. */
     public final StorageLevel getStorageLevel() {
-        CacheNode<T> cache = kept;
-        return cache == null ? StorageLevel.NONE : cache.level();
+        return lineage.level();
+    }
+
+    /** Whether the records were saved by {@link RDD#checkpoint}. */
+    public final boolean isCheckpointed() {
+        return lineage.place() != null;
+    }
+
+    /** The folder that {@link RDD#checkpoint} saved the records to, once it has. */
+    public final Optional<String> getCheckpointFile() {
+        return Optional.ofNullable(lineage.place());
     }
 
     /** The name that {@code setName} gave, if it did. */
@@ -107,7 +115,16 @@ public abstract sealed class RDDActions<T> permits RDD {
 
     /** All records, in the order of partitions: {@code [1, 2] [3]} gives the list 1, 2, 3. */
     public final List<T> collect() {
-        Origin origin = Origin.here("collect");
+        return collect(Origin.here("collect"));
+    }
+
+    /** As {@link #collect}, in the background. */
+    public final FutureAction<List<T>> collectAsync() {
+        Origin origin = Origin.here("collectAsync");
+        return context.jobs().submit(() -> collect(origin));
+    }
+
+    private List<T> collect(Origin origin) {
         List<List<T>> parts = context.run(origin, plan(), Actions.collect());
         List<T> all = new ArrayList<>(parts.stream().mapToInt(List::size).sum());
         parts.forEach(all::addAll);
@@ -129,7 +146,16 @@ public abstract sealed class RDDActions<T> permits RDD {
 
     /** How many records there are. */
     public final long count() {
-        Origin origin = Origin.here("count");
+        return count(Origin.here("count"));
+    }
+
+    /** As {@link #count}, in the background. */
+    public final FutureAction<Long> countAsync() {
+        Origin origin = Origin.here("countAsync");
+        return context.jobs().submit(() -> count(origin));
+    }
+
+    private long count(Origin origin) {
         long total = 0;
         for (long part : context.run(origin, plan(), Actions.<T>count())) {
             total += part;
@@ -166,6 +192,12 @@ public abstract sealed class RDDActions<T> permits RDD {
     /** The first records, computing no more partitions than are needed: {@code [1, 2] [3]} with 2 gives the list 1, 2. */
     public final List<T> take(int num) {
         return take(Origin.here("take"), num);
+    }
+
+    /** As {@link #take(int)}, in the background. */
+    public final FutureAction<List<T>> takeAsync(int num) {
+        Origin origin = Origin.here("takeAsync");
+        return context.jobs().submit(() -> take(origin, num));
     }
 
     /** As {@link #take(int)}, for layers above. */
@@ -285,10 +317,22 @@ public abstract sealed class RDDActions<T> permits RDD {
         context.run(origin, plan(), Actions.foreach(origin, function));
     }
 
+    /** As {@link #foreach}, in the background; the future's result says nothing. */
+    public final FutureAction<@Nullable Void> foreachAsync(VoidFunction<T> function) {
+        Origin origin = Origin.here("foreachAsync");
+        return inBackground(origin, Actions.foreach(origin, function));
+    }
+
     /** Calls the function for each partition, inside tasks. */
     public final void foreachPartition(VoidFunction<Iterator<T>> function) {
         Origin origin = Origin.here("foreachPartition");
         context.run(origin, plan(), Actions.foreachPartition(origin, function));
+    }
+
+    /** As {@link #foreachPartition}, in the background; the future's result says nothing. */
+    public final FutureAction<@Nullable Void> foreachPartitionAsync(VoidFunction<Iterator<T>> function) {
+        Origin origin = Origin.here("foreachPartitionAsync");
+        return inBackground(origin, Actions.foreachPartition(origin, function));
     }
 
     /**
@@ -315,30 +359,36 @@ public abstract sealed class RDDActions<T> permits RDD {
 
     @Override
     public final String toString() {
-        return getClass().getSimpleName() + "[" + (name == null ? "" : name + ", ") + computed.origin() + ", "
-                + getNumPartitions() + " partitions]";
+        return getClass().getSimpleName() + "[" + (name == null ? "" : name + ", ")
+                + lineage.computed().origin() + ", " + getNumPartitions() + " partitions]";
     }
 
     final void rename(String newName) {
         name = newName;
     }
 
-    final synchronized void keep(Origin origin, StorageLevel level) {
-        CacheNode<T> cache = kept;
-        if (cache == null) {
-            kept = new CacheNode<>(origin, computed, level);
-        } else if (cache.level() != level) {
-            throw new IllegalStateException(origin + ": this RDD is kept at " + cache.level()
-                    + " already; call unpersist() before another level");
-        }
+    final void keep(Origin origin, StorageLevel level) {
+        lineage.keep(origin, level);
     }
 
     final void forget() {
-        CacheNode<T> cache = kept;
-        if (cache != null) {
-            kept = null;
-            context.engine().release(cache);
+        CacheNode<T> former = lineage.forget();
+        if (former != null) {
+            context.engine().release(former);
         }
+    }
+
+    final void save(Origin origin) {
+        context.checkpoints().mark(origin);
+        lineage.checkpoint(origin);
+    }
+
+    @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
+    private FutureAction<@Nullable Void> inBackground(Origin origin, Action<T, Boolean> action) {
+        return context.jobs().<@Nullable Void>submit(() -> {
+            context.run(origin, plan(), action);
+            return null;
+        });
     }
 
     private T treeReduce(Origin origin, Function2<T, T, T> function, int depth) {

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class SakiaContext implements AutoCloseable {
     private RegisteredTypes registered = new RegisteredTypes(List.of());
     private final SecureRandom seeds = new SecureRandom();
     private final Jobs jobs = new Jobs(this::engine);
+    private final Checkpoints checkpoints = new Checkpoints(this);
     private volatile boolean closed;
 
     /** A context with the engine that the master URL names. */
@@ -248,6 +250,16 @@ public final class SakiaContext implements AutoCloseable {
         return accumulator(name, Statistics.sum());
     }
 
+    /** Where {@link RDD#checkpoint} saves: a folder with a random name is made in this one. */
+    public void setCheckpointDir(String folder) {
+        checkpoints.setFolder(folder);
+    }
+
+    /** The folder in which {@link RDD#checkpoint} saves, once {@link #setCheckpointDir} was called. */
+    public Optional<String> getCheckpointDir() {
+        return Optional.ofNullable(checkpoints.folder());
+    }
+
     /** The types that {@link #types} was given so far, as they travel to tasks. For layers above. */
     public synchronized RegisteredTypes registeredTypes() {
         return registered;
@@ -260,12 +272,14 @@ public final class SakiaContext implements AutoCloseable {
 
     /** Runs an action over all partitions and gives its results in their order. For layers above. */
     public <T, R> List<R> run(Origin origin, Plan<T> plan, Action<T, R> action) {
-        return jobs.run(origin, plan, all(plan), action, Progress.none());
+        return run(origin, plan, all(plan), action);
     }
 
     /** Runs an action over some partitions. For layers above. */
     public <T, R> List<R> run(Origin origin, Plan<T> plan, List<Integer> partitions, Action<T, R> action) {
-        return jobs.run(origin, plan, partitions, action, Progress.none());
+        List<R> results = jobs.run(origin, plan, partitions, action, Progress.none());
+        checkpoints.saveMarked(plan);
+        return results;
     }
 
     /**
@@ -343,6 +357,11 @@ public final class SakiaContext implements AutoCloseable {
             throw new IllegalStateException("this SakiaContext is closed; make a new one");
         }
         return engine;
+    }
+
+    /** Saves this context's checkpoints. */
+    Checkpoints checkpoints() {
+        return checkpoints;
     }
 
     /** Runs this context's jobs. */
