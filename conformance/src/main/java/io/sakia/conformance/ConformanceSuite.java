@@ -5,6 +5,7 @@ import io.sakia.conformance.rdd.Checkpointing;
 import io.sakia.conformance.rdd.Contexts;
 import io.sakia.conformance.rdd.DistinctCounts;
 import io.sakia.conformance.rdd.Doubles;
+import io.sakia.conformance.rdd.ExactNumbers;
 import io.sakia.conformance.rdd.Explaining;
 import io.sakia.conformance.rdd.Folding;
 import io.sakia.conformance.rdd.InBackground;
@@ -125,6 +126,7 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: tasks", Tasks.cases());
         cases.put("RDDs: contexts", Contexts.cases());
         cases.put("RDDs: job groups", JobGroups.cases());
+        cases.put("RDDs: exact numbers", ExactNumbers.cases());
         cases.put("RDDs: in the background", InBackground.cases());
         cases.put("RDDs: checkpoints", Checkpointing.cases());
         cases.put("streams: batch by batch", Stateless.cases());
