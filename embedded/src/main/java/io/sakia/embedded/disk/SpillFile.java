@@ -111,7 +111,9 @@ public final class SpillFile implements AutoCloseable {
                 end = position + HEADER + length;
             }
         } catch (IOException e) {
-            folders.leaveOut(folder, e);
+            if (!(e instanceof FileNotFoundException) || Files.exists(path)) {
+                folders.leaveOut(folder, e);
+            } // else somebody deleted the file, and the next one may work
             throw new IOException(path + " can't be written: " + e, e);
         }
         folders.written(HEADER + length);
