@@ -1,7 +1,5 @@
 package io.sakia.embedded.disk;
 
-import java.io.Serializable;
-
 /** Chooses the form of a class that the format meets for the first time. */
 final class FormChoice {
     private FormChoice() {}
@@ -13,12 +11,12 @@ final class FormChoice {
                 return record;
             }
         }
-        if (Enum.class.isAssignableFrom(type)) {
+        if (Enum.class.isAssignableFrom(type) && type != Enum.class) {
             return new EnumForm(type);
         }
         if (type.isArray()) {
             return new ArrayForm(type.getComponentType());
         }
-        return new SerializedForm(type, Serializable.class.isAssignableFrom(type));
+        return new SerializedForm(type);
     }
 }

@@ -48,6 +48,8 @@ final class JdkForms {
                         : OptionalDouble.of(Double.longBitsToDouble(in.readLong())));
         arrays(forms);
         CollectionForms.addTo(forms);
+        HashForms.addTo(forms);
+        ImmutableForms.addTo(forms);
         return forms;
     }
 

@@ -17,12 +17,22 @@ public final class RecordOutput {
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int LARGEST = Integer.MAX_VALUE - 64;
 
+    private static final int JAVA_DEPTH = 20;
+
     private byte[] bytes;
     private int size;
+    private int depth;
 
     /** Room for some bytes to begin with. */
     public RecordOutput(int expected) {
         bytes = new byte[Math.max(64, expected)];
+    }
+
+    /** An output for a piece of a value that Java's serialisation writes to this one, for which it needs much of the stack. */
+    RecordOutput within() {
+        RecordOutput piece = new RecordOutput(64);
+        piece.depth = depth + JAVA_DEPTH;
+        return piece;
     }
 
     /** How many bytes were written. */
@@ -43,6 +53,7 @@ public final class RecordOutput {
     /** Forgets what was written. */
     public void clear() {
         size = 0;
+        depth = 0;
     }
 
     /** The bytes themselves, of which the first {@link #size} count. */
@@ -50,9 +61,20 @@ public final class RecordOutput {
         return bytes;
     }
 
-    /** Forgets what was written after a position. */
+    /** Forgets what was written after a position, at which no record was begun. */
     void cut(int position) {
         size = position;
+        depth = 0;
+    }
+
+    /** Begins a value within those that were begun; gives how many these are. */
+    int enter() {
+        return ++depth;
+    }
+
+    /** Ends a value. */
+    void leave() {
+        depth--;
     }
 
     /** Writes one byte. */

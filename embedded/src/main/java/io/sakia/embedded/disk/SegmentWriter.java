@@ -40,7 +40,7 @@ public final class SegmentWriter implements AutoCloseable {
         int before = out.size();
         try {
             file.format().write(record, out);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             out.cut(before);
             throw e;
         }
