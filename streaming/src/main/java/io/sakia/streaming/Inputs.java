@@ -14,6 +14,8 @@ import io.sakia.streaming.receiver.Receiver;
 import io.sakia.streaming.receiver.ReceiverSettings;
 import io.sakia.streaming.receiver.ReceiverSource;
 import io.sakia.streaming.receiver.SocketReceiver;
+import io.sakia.streaming.source.DirectorySettings;
+import io.sakia.streaming.source.DirectorySource;
 import io.sakia.streaming.time.Clock;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,13 @@ final class Inputs {
 
     <T, R extends Range> InputDStream<T> source(Origin origin, Source<T, R> source) {
         return new InputDStream<>(ssc, new SourceOperator<>(origin, source));
+    }
+
+    InputDStream<byte[]> records(Origin origin, String folder, int recordLength) {
+        if (recordLength < 1) {
+            throw new IllegalArgumentException(origin + " needs records of at least 1 byte, not " + recordLength);
+        }
+        return source(origin, DirectorySource.records(folder, recordLength, DirectorySettings.defaults()));
     }
 
     <T> InputDStream<T> socket(Origin origin, SocketReceiver<T> receiver) {

@@ -2,7 +2,9 @@ package io.sakia.streaming;
 
 import io.sakia.connector.Codec;
 import io.sakia.connector.Range;
+import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
+import io.sakia.connector.text.FileRange;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
 import io.sakia.plan.Origin;
@@ -140,6 +142,41 @@ public final class StreamingContext implements AutoCloseable {
     /** The lines of text files that appear in a folder. A file must appear whole: write it elsewhere and move it in. */
     public InputDStream<String> textFileStream(String folder) {
         return inputs.source(define("textFileStream"), DirectorySource.text(folder, DirectorySettings.defaults()));
+    }
+
+    /**
+     * The records of files that appear in a folder, in any format for which there is a reader, such as {@link
+     * io.sakia.connector.text.TextReader}. A file must appear whole: write it elsewhere and move it in. Files that are there at the start are
+     * left out.
+     *
+     * @param reader reads ranges of files in tasks, as {@link DirectorySource} says
+     */
+    public <T> InputDStream<T> fileStream(String folder, RangeReader<T, FileRange> reader) {
+        return inputs.source(define("fileStream"), new DirectorySource<>(folder, DirectorySettings.defaults(), reader));
+    }
+
+    /**
+     * As {@link #fileStream(String, RangeReader)}, of the files that the filter wants: {@code path -> path.endsWith(".csv")}. Hidden files are
+     * left alone whatever it says.
+     *
+     * @param filter asked on the driver with a file's absolute path, each time that the folder is looked at
+     * @param newFilesOnly whether files that are there at the first start are left out
+     */
+    public <T> InputDStream<T> fileStream(
+            String folder, RangeReader<T, FileRange> reader, Function<String, Boolean> filter, boolean newFilesOnly) {
+        DirectorySettings settings =
+                DirectorySettings.defaults().withFilter(filter).withNewFilesOnly(newFilesOnly);
+        return inputs.source(define("fileStream"), new DirectorySource<>(folder, settings, reader));
+    }
+
+    /**
+     * The records of the files that appear in a folder, where each has so many bytes: {@code "aabb"} by 2 gives {@code [aa, bb]}. A file must
+     * appear whole; one that ends within a record fails the batch, which names it. Nothing is unpacked.
+     *
+     * @throws IllegalArgumentException if the length is less than 1
+     */
+    public InputDStream<byte[]> binaryRecordsStream(String folder, int recordLength) {
+        return inputs.records(define("binaryRecordsStream"), folder, recordLength);
     }
 
     /** One RDD of the queue in each batch, for tests and for trying things. */

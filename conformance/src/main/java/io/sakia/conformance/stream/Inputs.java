@@ -8,12 +8,14 @@ import io.sakia.Pair;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Folder;
 import io.sakia.conformance.table.Target;
+import io.sakia.connector.text.TextReader;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.Results;
 import io.sakia.testkit.StreamTester;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -43,6 +45,19 @@ public final class Inputs {
                         Inputs::files,
                         "StreamingContext.textFileStream(String)"),
                 scenario("textFileStream needs the folder at the start", Inputs::noFolder),
+                scenario(
+                        "fileStream has the records that a reader makes of files that appear",
+                        Inputs::filesByReader,
+                        "StreamingContext.fileStream(String,RangeReader)"),
+                scenario(
+                        "fileStream has the files that a filter wants, old ones too if asked to",
+                        Inputs::filteredFiles,
+                        "StreamingContext.fileStream(String,RangeReader,Function,boolean)"),
+                scenario(
+                        "binaryRecordsStream cuts files that appear into records of one length",
+                        Inputs::records,
+                        "StreamingContext.binaryRecordsStream(String,int)"),
+                scenario("binaryRecordsStream fails at a file that ends within a record", Inputs::tornRecord),
                 scenario("source has the records of any source", Inputs::source, "StreamingContext.source(Source)"),
                 scenario("a batch takes no more than it may", Inputs::limit),
                 scenario("a program may have no input but a queue of none", Inputs::nothing));
@@ -114,6 +129,84 @@ public final class Inputs {
                             tester.start(ssc -> ssc.textFileStream(missing).print()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(missing);
+        }
+    }
+
+    private static void filesByReader(Target target) throws IOException {
+        try (Folder folder = Folder.create();
+                StreamTester tester = target.tester().build()) {
+            put(folder, "before.txt", "not seen\n", 1);
+            Results<String> lines = tester.output("lines");
+            tester.start(ssc ->
+                    ssc.fileStream(folder.path().toString(), new TextReader()).named("lines"));
+            tester.tick();
+            put(folder, "a.txt", "a1\na2\n", 2);
+            put(folder, "empty.txt", "", 2);
+            tester.tick(2);
+            assertThat(lines).hasToString("lines [batch 1: [], batch 2: [a1, a2], batch 3: []]");
+        }
+    }
+
+    private static void filteredFiles(Target target) throws IOException {
+        try (Folder folder = Folder.create();
+                StreamTester tester = target.tester().build()) {
+            put(folder, "before.csv", "old\n", 1);
+            put(folder, "before.txt", "not seen\n", 1);
+            String path = folder.path().toString();
+            Results<String> all = tester.output("all");
+            Results<String> fresh = tester.output("fresh");
+            tester.start(ssc -> {
+                ssc.fileStream(path, new TextReader(), file -> file.endsWith(".csv"), false)
+                        .named("all");
+                ssc.fileStream(path, new TextReader(), file -> file.endsWith(".csv"), true)
+                        .named("fresh");
+            });
+            tester.tick();
+            put(folder, "a.csv", "new\n", 2);
+            put(folder, "b.txt", "not seen\n", 3);
+            put(folder, ".c.csv", "not seen\n", 3);
+            tester.tick();
+            assertThat(all).hasToString("all [batch 1: [old], batch 2: [new]]");
+            assertThat(fresh).hasToString("fresh [batch 1: [], batch 2: [new]]");
+        }
+    }
+
+    private static void records(Target target) throws IOException {
+        try (Folder folder = Folder.create();
+                StreamTester tester = target.tester().build()) {
+            put(folder, "before.bin", "notseen", 1);
+            Results<String> records = tester.output("records");
+            tester.start(ssc -> ssc.binaryRecordsStream(folder.path().toString(), 2)
+                    .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+                    .named("records"));
+            put(folder, "a.bin", "aabb", 2);
+            put(folder, "empty.bin", "", 3);
+            put(folder, "c.bin", "cc", 4);
+            tester.tick(2);
+            assertThat(records).hasToString("records [batch 1: [aa, bb, cc], batch 2: []]");
+        }
+    }
+
+    private static void tornRecord(Target target) throws IOException {
+        try (Folder folder = Folder.create()) {
+            String path = folder.path().toString();
+            StreamTester tester = target.tester().build();
+            assertThatThrownBy(() -> {
+                        try (tester) {
+                            tester.start(ssc -> {
+                                assertThatThrownBy(() -> ssc.binaryRecordsStream(path, 0))
+                                        .isInstanceOf(IllegalArgumentException.class)
+                                        .hasMessageMatching(
+                                                "binaryRecordsStream.* needs records of at least 1 byte, not 0");
+                                ssc.binaryRecordsStream(path, 2).print();
+                            });
+                            put(folder, "torn.bin", "aab", 2);
+                            tester.tick();
+                        }
+                    })
+                    .hasStackTraceContaining(
+                            path
+                                    + "/torn.bin ends within record 1: of its 2 bytes there are only 1; check the record length");
         }
     }
 

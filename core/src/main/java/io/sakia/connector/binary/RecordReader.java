@@ -40,7 +40,8 @@ public record RecordReader(FileStores stores) implements RangeReader<byte[], Rec
             byte[] record = in.readNBytes(range.recordLength());
             if (record.length < range.recordLength()) {
                 throw new IOException(range.path() + " ends within record " + (range.first() + read)
-                        + ": it was longer when its ranges were planned");
+                        + ": of its " + range.recordLength() + " bytes there are only " + record.length
+                        + "; check the record length, and that the file was complete when it was found");
             }
             read++;
             return record;

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sakia.Pair;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.Reader;
+import io.sakia.connector.text.FileRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +64,46 @@ class BinaryFilesTest {
         List<RecordRange> ranges = RecordRange.plan(file.toString(), 4, 1);
         Files.write(file, new byte[10]);
         assertThatThrownBy(() -> records(ranges))
-                .hasMessage(file + " ends within record 2: it was longer when its ranges were planned");
+                .hasMessage(file
+                        + " ends within record 2: of its 4 bytes there are only 2; check the record length, and that"
+                        + " the file was complete when it was found");
+    }
+
+    @Test
+    void aFileCutAnywhereHasEachRecordOnce() throws Exception {
+        Path file = Files.write(folder.resolve("a.bin"), "aaabbbcccddd".getBytes(StandardCharsets.US_ASCII));
+        for (int cut = 0; cut <= 12; cut++) {
+            List<String> records = new ArrayList<>(startingIn(file, 0, cut));
+            records.addAll(startingIn(file, cut, 12 - cut));
+            assertThat(records).as("cut at %s", cut).containsExactly("aaa", "bbb", "ccc", "ddd");
+        }
+        assertThat(startingIn(file, 4, 2)).isEmpty();
+        assertThat(startingIn(file, 4, 3)).containsExactly("ccc");
+    }
+
+    @Test
+    void aTornLastRecordIsAnErrorOfTheLastRange() throws Exception {
+        Path file = Files.write(folder.resolve("a.bin"), "aaabbbc".getBytes(StandardCharsets.US_ASCII));
+        assertThat(startingIn(file, 0, 5)).containsExactly("aaa", "bbb");
+        assertThatThrownBy(() -> startingIn(file, 5, 2))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file
+                        + " ends within record 2: of its 3 bytes there are only 1; check the record length, and that"
+                        + " the file was complete when it was found");
+        assertThatThrownBy(() -> new FileRecordReader(FileStores.local(), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a record has at least 1 byte, not 0");
+    }
+
+    private static List<String> startingIn(Path file, long start, long length) throws Exception {
+        List<String> records = new ArrayList<>();
+        FileRange range = new FileRange(file.toString(), start, length);
+        try (Reader<byte[]> reader = new FileRecordReader(FileStores.local(), 3).open(range)) {
+            for (byte[] record; (record = reader.read()) != null; ) {
+                records.add(new String(record, StandardCharsets.US_ASCII));
+            }
+        }
+        return records;
     }
 
     @Test

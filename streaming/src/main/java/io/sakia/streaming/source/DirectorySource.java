@@ -1,13 +1,17 @@
 package io.sakia.streaming.source;
 
 import io.sakia.connector.Cursor;
+import io.sakia.connector.FileStores;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
+import io.sakia.connector.binary.FileRecordReader;
 import io.sakia.connector.text.FileRange;
 import io.sakia.connector.text.TextReader;
+import io.sakia.function.NotNull;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +43,18 @@ public final class DirectorySource<T> implements Source<T, FileRange> {
     /**
      * A source on a folder, which must exist when the stream starts.
      *
-     * @param reader reads files of any format in which it can find the first record of a range that begins inside of a file
+     * @param reader reads files of any format in which it can find the first record of a range that begins inside of a file. Of a format in which
+     *     it can't, it reads the whole file for the range that starts at 0, and nothing for others
      */
     public DirectorySource(String folder, DirectorySettings settings, RangeReader<T, FileRange> reader) {
         this.folder = folder;
         this.settings = settings;
         this.reader = reader;
+    }
+
+    /** A source of the records of one length in the files of a local folder, which must exist when the stream starts. */
+    public static DirectorySource<byte[]> records(String folder, int recordLength, DirectorySettings settings) {
+        return new DirectorySource<>(folder, settings, new FileRecordReader(FileStores.local(), recordLength));
     }
 
     /** A source of the lines of text files in a local folder, which must exist when the stream starts. */
@@ -77,11 +87,30 @@ public final class DirectorySource<T> implements Source<T, FileRange> {
     }
 
     private List<FoundFile> visibleFiles() throws IOException {
+        List<FoundFile> files = new ArrayList<>();
+        for (FoundFile file : everyFile()) {
+            if (!file.isHidden() && isWanted(file)) {
+                files.add(file);
+            }
+        }
+        files.sort(ORDER);
+        return files;
+    }
+
+    private boolean isWanted(FoundFile file) throws IOException {
         try {
-            return settings.listing().list(folder).stream()
-                    .filter(file -> !file.isHidden())
-                    .sorted(ORDER)
-                    .toList();
+            return NotNull.given(settings.filter().call(file.path()));
+        } catch (Exception e) {
+            throw new IOException(
+                    "the filter on the files of " + folder + " failed for " + file.path() + ": " + e
+                            + "; mend the filter",
+                    e);
+        }
+    }
+
+    private List<FoundFile> everyFile() throws IOException {
+        try {
+            return settings.listing().list(folder);
         } catch (NoSuchFileException e) {
             throw new IOException(
                     "there is no folder " + e.getFile() + " to read new files from: create it, or mend the path", e);

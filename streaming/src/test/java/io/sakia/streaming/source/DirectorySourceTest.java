@@ -86,6 +86,32 @@ class DirectorySourceTest {
     }
 
     @Test
+    void readsWhatTheFilterWantsButNothingHidden() throws Exception {
+        settings = settings.withNewFilesOnly(false).withFilter(path -> path.endsWith(".csv"));
+        put("old.csv", 1, "old\n");
+        put("old.txt", 1, "x\n");
+        put(".hidden.csv", 1, "x\n");
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            assertThat(open.take()).containsExactly("old");
+            put("new.txt", 2, "x\n");
+            put("new.csv", 3, "new\n");
+            assertThat(open.take()).containsExactly("new");
+        }
+    }
+
+    @Test
+    void aFilterThatFailsIsAClearError() throws Exception {
+        settings = settings.withFilter(path -> {
+            throw new IllegalStateException("broken");
+        });
+        put("a.csv", 1, "a\n");
+        assertThatThrownBy(() -> OpenSource.of(source()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the filter on the files of " + folder + " failed for " + folder + "/a.csv:"
+                        + " java.lang.IllegalStateException: broken; mend the filter");
+    }
+
+    @Test
     void aFileThatReplacesAnotherIsRead() throws Exception {
         try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
             put("a.txt", 1, "one\n");
