@@ -21,6 +21,10 @@ final class KeySample<K, V> implements Collector<Pair<K, V>, Pair<List<K>, Long>
 
     @Override
     public void accept(Pair<K, V> pair) {
+        if (pair.key() == null) {
+            throw new NullPointerException(
+                    "a pair without a key has no place in an order: leave such records out with filter before it is sorted");
+        }
         seen++;
         if (sample.size() < size) {
             sample.add(pair.key());

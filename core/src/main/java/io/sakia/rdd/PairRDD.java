@@ -4,10 +4,16 @@ import io.sakia.Aggregate;
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
+import io.sakia.Quad;
 import io.sakia.StorageLevel;
+import io.sakia.Triple;
+import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
 import io.sakia.function.TaskFunction;
+import io.sakia.plan.Cogroups;
+import io.sakia.plan.DefaultPartitioner;
+import io.sakia.plan.Joins;
 import io.sakia.plan.KeyedPlans;
 import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Origin;
@@ -15,9 +21,13 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleSpec;
 import io.sakia.plan.Step;
 import io.sakia.plan.UserApi;
+import io.sakia.plan.ValueSteps;
 import io.sakia.stats.Statistics;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * An RDD of pairs, with the operations that work by key. Where no partitioner is named, data that are placed already stay, and
@@ -43,13 +53,38 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
     }
 
     @Override
+    public PairRDD<K, V> cache() {
+        return (PairRDD<K, V>) super.cache();
+    }
+
+    @Override
+    public PairRDD<K, V> persist(StorageLevel level) {
+        return (PairRDD<K, V>) super.persist(level);
+    }
+
+    @Override
+    public PairRDD<K, V> unpersist() {
+        return (PairRDD<K, V>) super.unpersist();
+    }
+
+    @Override
+    public PairRDD<K, V> setName(String name) {
+        return (PairRDD<K, V>) super.setName(name);
+    }
+
+    @Override
     public PairRDD<K, V> filter(Function<Pair<K, V>, Boolean> function) {
         return (PairRDD<K, V>) super.filter(function);
     }
 
-    /** The pairs of both, repeated ones included. */
-    public PairRDD<K, V> union(PairRDD<K, V> other) {
-        return pairs(united(Origin.here("union"), other));
+    @Override
+    public PairRDD<K, V> distinct() {
+        return (PairRDD<K, V>) super.distinct();
+    }
+
+    @Override
+    public PairRDD<K, V> distinct(int numPartitions) {
+        return (PairRDD<K, V>) super.distinct(numPartitions);
     }
 
     @Override
@@ -58,21 +93,77 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
     }
 
     @Override
-    public PairRDD<K, V> cache() {
-        return persist(StorageLevel.MEMORY_ONLY);
+    public PairRDD<K, V> coalesce(int numPartitions) {
+        return (PairRDD<K, V>) super.coalesce(numPartitions);
     }
 
     @Override
-    public PairRDD<K, V> persist(StorageLevel level) {
-        keep(Origin.here("persist"), level);
-        return this;
+    public PairRDD<K, V> coalesce(int numPartitions, boolean shuffle) {
+        return (PairRDD<K, V>) super.coalesce(numPartitions, shuffle);
     }
 
     @Override
-    public PairRDD<K, V> unpersist() {
-        super.unpersist();
-        return this;
+    public PairRDD<K, V> sample(boolean withReplacement, double fraction) {
+        return (PairRDD<K, V>) super.sample(withReplacement, fraction);
     }
+
+    @Override
+    public PairRDD<K, V> sample(boolean withReplacement, double fraction, long seed) {
+        return (PairRDD<K, V>) super.sample(withReplacement, fraction, seed);
+    }
+
+    @Override
+    public PairRDD<K, V> intersection(RDD<Pair<K, V>> other) {
+        return (PairRDD<K, V>) super.intersection(other);
+    }
+
+    @Override
+    public PairRDD<K, V> subtract(RDD<Pair<K, V>> other) {
+        return (PairRDD<K, V>) super.subtract(other);
+    }
+
+    @Override
+    public PairRDD<K, V> subtract(RDD<Pair<K, V>> other, int numPartitions) {
+        return (PairRDD<K, V>) super.subtract(other, numPartitions);
+    }
+
+    @Override
+    public PairRDD<K, V> subtract(RDD<Pair<K, V>> other, Partitioner partitioner) {
+        return (PairRDD<K, V>) super.subtract(other, partitioner);
+    }
+
+    /** The pairs of both, repeated ones included. */
+    public PairRDD<K, V> union(PairRDD<K, V> other) {
+        return pairs(united(Origin.here("union"), other));
+    }
+
+    /** The keys, one for each pair: {@code [(a,1) (b,2)] [(a,3)]} gives {@code [a, b] [a]}. */
+    public RDD<K> keys() {
+        Origin origin = Origin.here("keys");
+        Function<Pair<K, V>, K> key = Pair::key;
+        return new RDD<>(context(), new NarrowNode<>(origin, plan(), new Step.Map<>(TaskFunction.shared(key)), false));
+    }
+
+    /** The values, one for each pair: {@code [(a,1) (b,2)] [(a,3)]} gives {@code [1, 2] [3]}. */
+    public RDD<V> values() {
+        Origin origin = Origin.here("values");
+        Function<Pair<K, V>, V> value = Pair::value;
+        return new RDD<>(
+                context(), new NarrowNode<>(origin, plan(), new Step.Map<>(TaskFunction.shared(value)), false));
+    }
+
+    /** Another value for each, under the same key: {@code [(a,1)] [(b,2)]} times ten gives {@code [(a,10)] [(b,20)]}. Pairs stay placed. */
+    public <W> PairRDD<K, W> mapValues(Function<V, W> function) {
+        Origin origin = Origin.here("mapValues");
+        return pairs(new NarrowNode<>(origin, plan(), ValueSteps.map(origin, function), true));
+    }
+
+    /** Any number of values for each, under the same key: {@code [(a,2)]} with {@code x -> List.of(x, -x)} gives {@code [(a,2) (a,-2)]}. */
+    public <W> PairRDD<K, W> flatMapValues(FlatMapFunction<V, W> function) {
+        Origin origin = Origin.here("flatMapValues");
+        return pairs(new NarrowNode<>(origin, plan(), ValueSteps.flatMap(origin, function), true));
+    }
+
     /** Folds the values of each key: {@code [(a,1) (b,1)] [(a,2)]} with {@code Integer::sum} gives (a,3) and (b,1). */
     public PairRDD<K, V> reduceByKey(Function2<V, V, V> function) {
         return fold(Origin.here("reduceByKey"), placed(), Aggregate.reduce(function), true);
@@ -89,16 +180,41 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
     }
 
     /**
+     * Folds the values of each key from a zero: {@code [(a,1) (b,1)] [(a,2)]} with 0 and {@code Integer::sum} gives (a,3) and (b,1).
+     * Each key gets a copy of the zero in each partition that has it, so the zero must not change what it is folded with.
+     */
+    public PairRDD<K, V> foldByKey(V zero, Function2<V, V, V> function) {
+        return foldFrom(Origin.here("foldByKey"), zero, placed(), function, function);
+    }
+
+    /** As {@link #foldByKey(Object, Function2)}, in so many partitions. */
+    public PairRDD<K, V> foldByKey(V zero, int numPartitions, Function2<V, V, V> function) {
+        return foldFrom(Origin.here("foldByKey"), zero, new HashPartitioner(numPartitions), function, function);
+    }
+
+    /** As {@link #foldByKey(Object, Function2)}, placed by a partitioner. */
+    public PairRDD<K, V> foldByKey(V zero, Partitioner partitioner, Function2<V, V, V> function) {
+        return foldFrom(Origin.here("foldByKey"), zero, partitioner, function, function);
+    }
+
+    /**
      * Folds the values of each key into another type: {@code [(a,1)] [(a,2)]} with {@code List::of} and two ways to append gives
      * (a,[1,2]).
      */
     public <C> PairRDD<K, C> combineByKey(
             Function<V, C> createCombiner, Function2<C, V, C> mergeValue, Function2<C, C, C> mergeCombiners) {
-        return fold(
-                Origin.here("combineByKey"),
-                placed(),
-                Aggregate.combine(createCombiner, mergeValue, mergeCombiners),
-                true);
+        Aggregate<V, ?, C> aggregate = Aggregate.combine(createCombiner, mergeValue, mergeCombiners);
+        return fold(Origin.here("combineByKey"), placed(), aggregate, true);
+    }
+
+    /** As {@link #combineByKey(Function, Function2, Function2)}, in so many partitions. */
+    public <C> PairRDD<K, C> combineByKey(
+            Function<V, C> createCombiner,
+            Function2<C, V, C> mergeValue,
+            Function2<C, C, C> mergeCombiners,
+            int numPartitions) {
+        Aggregate<V, ?, C> aggregate = Aggregate.combine(createCombiner, mergeValue, mergeCombiners);
+        return fold(Origin.here("combineByKey"), new HashPartitioner(numPartitions), aggregate, true);
     }
 
     /** As {@link #combineByKey(Function, Function2, Function2)}, placed by a partitioner. */
@@ -107,11 +223,22 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
             Function2<C, V, C> mergeValue,
             Function2<C, C, C> mergeCombiners,
             Partitioner partitioner) {
-        return fold(
-                Origin.here("combineByKey"),
-                partitioner,
-                Aggregate.combine(createCombiner, mergeValue, mergeCombiners),
-                true);
+        Aggregate<V, ?, C> aggregate = Aggregate.combine(createCombiner, mergeValue, mergeCombiners);
+        return fold(Origin.here("combineByKey"), partitioner, aggregate, true);
+    }
+
+    /**
+     * As {@link #combineByKey(Function, Function2, Function2)}, placed by a partitioner. Without {@code mapSideCombine} values move as
+     * they are and are folded where they arrive, which is better where folding makes nothing smaller.
+     */
+    public <C> PairRDD<K, C> combineByKey(
+            Function<V, C> createCombiner,
+            Function2<C, V, C> mergeValue,
+            Function2<C, C, C> mergeCombiners,
+            Partitioner partitioner,
+            boolean mapSideCombine) {
+        Aggregate<V, ?, C> aggregate = Aggregate.combine(createCombiner, mergeValue, mergeCombiners);
+        return fold(Origin.here("combineByKey"), partitioner, aggregate, mapSideCombine);
     }
 
     /** Folds the values of each key with an aggregate. */
@@ -119,11 +246,24 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
         return fold(Origin.here("aggregateByKey"), placed(), aggregate, true);
     }
 
-    /** Folds the values of each key, from a zero that each key gets a copy of. */
+    /**
+     * Folds the values of each key into another type, from a zero: {@code [(a,x)] [(a,y)]} with 0, a function that adds 1 and {@code
+     * Integer::sum} gives (a,2). Each key gets a copy of the zero in each partition that has it.
+     */
     public <A> PairRDD<K, A> aggregateByKey(A zero, Function2<A, V, A> add, Function2<A, A, A> merge) {
-        Origin origin = Origin.here("aggregateByKey");
-        TaskFunction<A> zeros = TaskFunction.of(origin, zero);
-        return fold(origin, placed(), Aggregate.of(zeros::get, add, merge, total -> total), true);
+        return foldFrom(Origin.here("aggregateByKey"), zero, placed(), add, merge);
+    }
+
+    /** As {@link #aggregateByKey(Object, Function2, Function2)}, in so many partitions. */
+    public <A> PairRDD<K, A> aggregateByKey(
+            A zero, int numPartitions, Function2<A, V, A> add, Function2<A, A, A> merge) {
+        return foldFrom(Origin.here("aggregateByKey"), zero, new HashPartitioner(numPartitions), add, merge);
+    }
+
+    /** As {@link #aggregateByKey(Object, Function2, Function2)}, placed by a partitioner. */
+    public <A> PairRDD<K, A> aggregateByKey(
+            A zero, Partitioner partitioner, Function2<A, V, A> add, Function2<A, A, A> merge) {
+        return foldFrom(Origin.here("aggregateByKey"), zero, partitioner, add, merge);
     }
 
     /**
@@ -149,70 +289,302 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
 
     /** All values of each key, in the order of partitions: {@code [(a,1) (b,1)] [(a,2)]} gives (a,[1,2]) and (b,[1]). */
     public PairRDD<K, Iterable<V>> groupByKey() {
-        return fold(Origin.here("groupByKey"), placed(), grouping(), false);
+        return fold(Origin.here("groupByKey"), placed(), Aggregate.iterable(), false);
     }
 
     /** As {@link #groupByKey()}, in so many partitions. */
     public PairRDD<K, Iterable<V>> groupByKey(int numPartitions) {
-        return fold(Origin.here("groupByKey"), new HashPartitioner(numPartitions), grouping(), false);
+        return fold(Origin.here("groupByKey"), new HashPartitioner(numPartitions), Aggregate.iterable(), false);
     }
 
     /** As {@link #groupByKey()}, placed by a partitioner. */
     public PairRDD<K, Iterable<V>> groupByKey(Partitioner partitioner) {
-        return fold(Origin.here("groupByKey"), partitioner, grouping(), false);
+        return fold(Origin.here("groupByKey"), partitioner, Aggregate.iterable(), false);
     }
+
     /** For each key of either RDD its values in both: {@code (a,1)} and {@code (a,x) (b,y)} give (a,([1],[x])) and (b,([],[y])). */
     public <W> PairRDD<K, Pair<Iterable<V>, Iterable<W>>> cogroup(PairRDD<K, W> other) {
-        return cogroup(Origin.here("cogroup"), other, placedWith(other));
+        return pairs(Cogroups.of(Origin.here("cogroup"), placed(other), plan(), other.plan()));
+    }
+
+    /** As {@link #cogroup(PairRDD)}, in so many partitions. */
+    public <W> PairRDD<K, Pair<Iterable<V>, Iterable<W>>> cogroup(PairRDD<K, W> other, int numPartitions) {
+        return pairs(Cogroups.of(Origin.here("cogroup"), new HashPartitioner(numPartitions), plan(), other.plan()));
     }
 
     /** As {@link #cogroup(PairRDD)}, placed by a partitioner. */
     public <W> PairRDD<K, Pair<Iterable<V>, Iterable<W>>> cogroup(PairRDD<K, W> other, Partitioner partitioner) {
-        return cogroup(Origin.here("cogroup"), other, partitioner);
+        return pairs(Cogroups.of(Origin.here("cogroup"), partitioner, plan(), other.plan()));
+    }
+
+    /** For each key of any of three RDDs its values in each: {@code (a,1)}, {@code (a,x)} and {@code (b,y)} give (a,([1],[x],[])) and (b,([],[],[y])). */
+    public <W1, W2> PairRDD<K, Triple<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(
+            PairRDD<K, W1> other1, PairRDD<K, W2> other2) {
+        return pairs(Cogroups.of(Origin.here("cogroup"), placed(other1, other2), plan(), other1.plan(), other2.plan()));
+    }
+
+    /** As {@link #cogroup(PairRDD, PairRDD)}, in so many partitions. */
+    public <W1, W2> PairRDD<K, Triple<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(
+            PairRDD<K, W1> other1, PairRDD<K, W2> other2, int numPartitions) {
+        return pairs(Cogroups.of(
+                Origin.here("cogroup"), new HashPartitioner(numPartitions), plan(), other1.plan(), other2.plan()));
+    }
+
+    /** As {@link #cogroup(PairRDD, PairRDD)}, placed by a partitioner. */
+    public <W1, W2> PairRDD<K, Triple<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(
+            PairRDD<K, W1> other1, PairRDD<K, W2> other2, Partitioner partitioner) {
+        return pairs(Cogroups.of(Origin.here("cogroup"), partitioner, plan(), other1.plan(), other2.plan()));
+    }
+
+    /** For each key of any of four RDDs its values in each, as {@link #cogroup(PairRDD, PairRDD)} has them for three. */
+    public <W1, W2, W3> PairRDD<K, Quad<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(
+            PairRDD<K, W1> other1, PairRDD<K, W2> other2, PairRDD<K, W3> other3) {
+        return pairs(Cogroups.of(
+                Origin.here("cogroup"),
+                placed(other1, other2, other3),
+                plan(),
+                other1.plan(),
+                other2.plan(),
+                other3.plan()));
+    }
+
+    /** As {@link #cogroup(PairRDD, PairRDD, PairRDD)}, in so many partitions. */
+    public <W1, W2, W3> PairRDD<K, Quad<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(
+            PairRDD<K, W1> other1, PairRDD<K, W2> other2, PairRDD<K, W3> other3, int numPartitions) {
+        return pairs(Cogroups.of(
+                Origin.here("cogroup"),
+                new HashPartitioner(numPartitions),
+                plan(),
+                other1.plan(),
+                other2.plan(),
+                other3.plan()));
+    }
+
+    /** As {@link #cogroup(PairRDD, PairRDD, PairRDD)}, placed by a partitioner. */
+    public <W1, W2, W3> PairRDD<K, Quad<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(
+            PairRDD<K, W1> other1, PairRDD<K, W2> other2, PairRDD<K, W3> other3, Partitioner partitioner) {
+        return pairs(
+                Cogroups.of(Origin.here("cogroup"), partitioner, plan(), other1.plan(), other2.plan(), other3.plan()));
+    }
+
+    /** The same as {@link #cogroup(PairRDD)}. */
+    public <W> PairRDD<K, Pair<Iterable<V>, Iterable<W>>> groupWith(PairRDD<K, W> other) {
+        return pairs(Cogroups.of(Origin.here("groupWith"), placed(other), plan(), other.plan()));
+    }
+
+    /** The same as {@link #cogroup(PairRDD, PairRDD)}. */
+    public <W1, W2> PairRDD<K, Triple<Iterable<V>, Iterable<W1>, Iterable<W2>>> groupWith(
+            PairRDD<K, W1> other1, PairRDD<K, W2> other2) {
+        return pairs(
+                Cogroups.of(Origin.here("groupWith"), placed(other1, other2), plan(), other1.plan(), other2.plan()));
+    }
+
+    /** The same as {@link #cogroup(PairRDD, PairRDD, PairRDD)}. */
+    public <W1, W2, W3> PairRDD<K, Quad<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> groupWith(
+            PairRDD<K, W1> other1, PairRDD<K, W2> other2, PairRDD<K, W3> other3) {
+        return pairs(Cogroups.of(
+                Origin.here("groupWith"),
+                placed(other1, other2, other3),
+                plan(),
+                other1.plan(),
+                other2.plan(),
+                other3.plan()));
     }
 
     /** For each two values of one key the key and both: {@code (a,1) (a,2)} and {@code (a,x)} give (a,(1,x)) and (a,(2,x)). */
     public <W> PairRDD<K, Pair<V, W>> join(PairRDD<K, W> other) {
-        return pairs(KeyedPlans.join(Origin.here("join"), plan(), other.plan(), placedWith(other)));
+        return pairs(Joins.inner(Origin.here("join"), plan(), other.plan(), placed(other)));
+    }
+
+    /** As {@link #join(PairRDD)}, in so many partitions. */
+    public <W> PairRDD<K, Pair<V, W>> join(PairRDD<K, W> other, int numPartitions) {
+        return pairs(Joins.inner(Origin.here("join"), plan(), other.plan(), new HashPartitioner(numPartitions)));
     }
 
     /** As {@link #join(PairRDD)}, placed by a partitioner. */
     public <W> PairRDD<K, Pair<V, W>> join(PairRDD<K, W> other, Partitioner partitioner) {
-        return pairs(KeyedPlans.join(Origin.here("join"), plan(), other.plan(), partitioner));
+        return pairs(Joins.inner(Origin.here("join"), plan(), other.plan(), partitioner));
     }
-    /** Places the pairs by a partitioner. */
+
+    /** As {@link #join(PairRDD)}, and the pairs of this RDD that meet no other: {@code (a,1) (b,2)} and {@code (a,x)} give (a,(1,x)) and (b,(2,empty)). */
+    public <W> PairRDD<K, Pair<V, Optional<W>>> leftOuterJoin(PairRDD<K, W> other) {
+        return pairs(Joins.leftOuter(Origin.here("leftOuterJoin"), plan(), other.plan(), placed(other)));
+    }
+
+    /** As {@link #leftOuterJoin(PairRDD)}, in so many partitions. */
+    public <W> PairRDD<K, Pair<V, Optional<W>>> leftOuterJoin(PairRDD<K, W> other, int numPartitions) {
+        return pairs(Joins.leftOuter(
+                Origin.here("leftOuterJoin"), plan(), other.plan(), new HashPartitioner(numPartitions)));
+    }
+
+    /** As {@link #leftOuterJoin(PairRDD)}, placed by a partitioner. */
+    public <W> PairRDD<K, Pair<V, Optional<W>>> leftOuterJoin(PairRDD<K, W> other, Partitioner partitioner) {
+        return pairs(Joins.leftOuter(Origin.here("leftOuterJoin"), plan(), other.plan(), partitioner));
+    }
+
+    /** As {@link #join(PairRDD)}, and the pairs of the other RDD that meet none: {@code (a,1)} and {@code (a,x) (c,y)} give (a,(1,x)) and (c,(empty,y)). */
+    public <W> PairRDD<K, Pair<Optional<V>, W>> rightOuterJoin(PairRDD<K, W> other) {
+        return pairs(Joins.rightOuter(Origin.here("rightOuterJoin"), plan(), other.plan(), placed(other)));
+    }
+
+    /** As {@link #rightOuterJoin(PairRDD)}, in so many partitions. */
+    public <W> PairRDD<K, Pair<Optional<V>, W>> rightOuterJoin(PairRDD<K, W> other, int numPartitions) {
+        return pairs(Joins.rightOuter(
+                Origin.here("rightOuterJoin"), plan(), other.plan(), new HashPartitioner(numPartitions)));
+    }
+
+    /** As {@link #rightOuterJoin(PairRDD)}, placed by a partitioner. */
+    public <W> PairRDD<K, Pair<Optional<V>, W>> rightOuterJoin(PairRDD<K, W> other, Partitioner partitioner) {
+        return pairs(Joins.rightOuter(Origin.here("rightOuterJoin"), plan(), other.plan(), partitioner));
+    }
+
+    /** As {@link #join(PairRDD)}, and the pairs of either RDD that meet none: {@code (a,1)} and {@code (c,y)} give (a,(1,empty)) and (c,(empty,y)). */
+    public <W> PairRDD<K, Pair<Optional<V>, Optional<W>>> fullOuterJoin(PairRDD<K, W> other) {
+        return pairs(Joins.fullOuter(Origin.here("fullOuterJoin"), plan(), other.plan(), placed(other)));
+    }
+
+    /** As {@link #fullOuterJoin(PairRDD)}, in so many partitions. */
+    public <W> PairRDD<K, Pair<Optional<V>, Optional<W>>> fullOuterJoin(PairRDD<K, W> other, int numPartitions) {
+        return pairs(Joins.fullOuter(
+                Origin.here("fullOuterJoin"), plan(), other.plan(), new HashPartitioner(numPartitions)));
+    }
+
+    /** As {@link #fullOuterJoin(PairRDD)}, placed by a partitioner. */
+    public <W> PairRDD<K, Pair<Optional<V>, Optional<W>>> fullOuterJoin(PairRDD<K, W> other, Partitioner partitioner) {
+        return pairs(Joins.fullOuter(Origin.here("fullOuterJoin"), plan(), other.plan(), partitioner));
+    }
+
+    /** The pairs whose key the other RDD does not have: {@code (a,1) (b,2)} and {@code (a,x)} give (b,2). */
+    public <W> PairRDD<K, V> subtractByKey(PairRDD<K, W> other) {
+        return pairs(Joins.subtract(Origin.here("subtractByKey"), plan(), other.plan(), placed()));
+    }
+
+    /** As {@link #subtractByKey(PairRDD)}, in so many partitions. */
+    public <W> PairRDD<K, V> subtractByKey(PairRDD<K, W> other, int numPartitions) {
+        return pairs(
+                Joins.subtract(Origin.here("subtractByKey"), plan(), other.plan(), new HashPartitioner(numPartitions)));
+    }
+
+    /** As {@link #subtractByKey(PairRDD)}, placed by a partitioner. */
+    public <W> PairRDD<K, V> subtractByKey(PairRDD<K, W> other, Partitioner partitioner) {
+        return pairs(Joins.subtract(Origin.here("subtractByKey"), plan(), other.plan(), partitioner));
+    }
+
+    /** Places the pairs by a partitioner: {@code [(a,1) (b,1)] [(a,2)]} by hash in 2 gives {@code [(a,1) (a,2)] [(b,1)]}. */
     public PairRDD<K, V> partitionBy(Partitioner partitioner) {
         return pairs(KeyedPlans.partition(Origin.here("partitionBy"), plan(), partitioner));
     }
 
+    /** Places the pairs by a partitioner, with the keys of each partition in natural order; cheaper than to sort afterwards. */
+    public PairRDD<K, V> repartitionAndSortWithinPartitions(Partitioner partitioner) {
+        Origin origin = Origin.here("repartitionAndSortWithinPartitions");
+        KeyOrder<K> order = KeyOrder.natural();
+        return pairs(KeyedPlans.sort(origin, plan(), partitioner, order.comparator()));
+    }
+
+    /** As {@link #repartitionAndSortWithinPartitions(Partitioner)}, in another order, which must be serialisable as all functions are. */
+    public PairRDD<K, V> repartitionAndSortWithinPartitions(Partitioner partitioner, Comparator<? super K> order) {
+        Origin origin = Origin.here("repartitionAndSortWithinPartitions");
+        return pairs(KeyedPlans.sort(
+                origin, plan(), partitioner, KeyOrder.<K>of(origin, order).comparator()));
+    }
+
     /** Sorts by the natural order of the keys, over all partitions: {@code [(b,1)] [(a,2)]} gives {@code [(a,2)] [(b,1)]}. */
     public PairRDD<K, V> sortByKey() {
-        return sort(Origin.here("sortByKey"), Order.<K>natural(), Math.max(1, getNumPartitions()));
+        return sort(Origin.here("sortByKey"), KeyOrder.natural(), width());
     }
 
     /** Sorts by the natural order of the keys, or against it. */
     public PairRDD<K, V> sortByKey(boolean ascending) {
-        return sort(
-                Origin.here("sortByKey"),
-                ascending ? Order.<K>natural() : Order.<K>natural().reversed(),
-                Math.max(1, getNumPartitions()));
+        return sort(Origin.here("sortByKey"), KeyOrder.<K>natural().ascending(ascending), width());
+    }
+
+    /** As {@link #sortByKey(boolean)}, in so many partitions, or fewer if there are fewer keys. */
+    public PairRDD<K, V> sortByKey(boolean ascending, int numPartitions) {
+        return sort(Origin.here("sortByKey"), KeyOrder.<K>natural().ascending(ascending), numPartitions);
     }
 
     /** Sorts by an order of the keys, which must be serialisable as all functions are. */
+    public PairRDD<K, V> sortByKey(Comparator<? super K> order) {
+        Origin origin = Origin.here("sortByKey");
+        return sort(origin, KeyOrder.of(origin, order), width());
+    }
+
+    /** Sorts by an order of the keys, or against it. */
+    public PairRDD<K, V> sortByKey(Comparator<? super K> order, boolean ascending) {
+        Origin origin = Origin.here("sortByKey");
+        return sort(origin, KeyOrder.<K>of(origin, order).ascending(ascending), width());
+    }
+
+    /** As {@link #sortByKey(Comparator, boolean)}, in so many partitions, or fewer if there are fewer keys. */
     public PairRDD<K, V> sortByKey(Comparator<? super K> order, boolean ascending, int numPartitions) {
-        return sort(Origin.here("sortByKey"), ascending ? order : order.reversed(), numPartitions);
+        Origin origin = Origin.here("sortByKey");
+        return sort(origin, KeyOrder.<K>of(origin, order).ascending(ascending), numPartitions);
+    }
+
+    /**
+     * The pairs whose keys lie between two in natural order, both included: {@code [(a,1) (c,2)] [(b,3)]} from b to c gives {@code
+     * [(c,2)] [(b,3)]}. Of what {@code sortByKey} has placed only the partitions in between are computed, and are left.
+     */
+    public PairRDD<K, V> filterByRange(K lower, K upper) {
+        return pairs(KeyOrder.<K>natural().between(Origin.here("filterByRange"), plan(), lower, upper));
+    }
+
+    /** As {@link #filterByRange(Object, Object)}, in an order of the keys. */
+    public PairRDD<K, V> filterByRange(Comparator<? super K> order, K lower, K upper) {
+        Origin origin = Origin.here("filterByRange");
+        return pairs(KeyOrder.<K>of(origin, order).between(origin, plan(), lower, upper));
+    }
+
+    /** The values of a key: {@code [(a,1) (b,2)] [(a,3)]} of a gives the list 1, 3. Of pairs that were placed one partition is computed. */
+    public List<V> lookup(K key) {
+        return KeyedActions.lookup(context(), Origin.here("lookup"), plan(), key);
+    }
+
+    /** How many pairs each key has: {@code [(a,1) (b,2)] [(a,3)]} gives the map a=2, b=1. */
+    public Map<K, Long> countByKey() {
+        Origin origin = Origin.here("countByKey");
+        return KeyedActions.map(
+                context(),
+                origin,
+                fold(origin, placed(), KeyedFolds.<V>count(), true).plan());
+    }
+
+    /** As {@link #reduceByKey(Function2)}, at once and as a map: {@code [(a,1) (b,2)] [(a,3)]} summed gives the map a=4, b=2. */
+    public Map<K, V> reduceByKeyLocally(Function2<V, V, V> function) {
+        Origin origin = Origin.here("reduceByKeyLocally");
+        return KeyedActions.map(
+                context(),
+                origin,
+                fold(origin, placed(), Aggregate.reduce(function), true).plan());
+    }
+
+    /** All pairs as a map; of several values of a key the last: {@code [(a,1) (b,2)] [(a,3)]} gives the map a=3, b=2. */
+    public Map<K, V> collectAsMap() {
+        return KeyedActions.map(context(), Origin.here("collectAsMap"), plan());
     }
 
     private <W> PairRDD<K, W> pairs(Plan<Pair<K, W>> plan) {
         return new PairRDD<>(context(), plan);
     }
 
-    private Partitioner placed() {
-        return partitioner().orElseGet(() -> new HashPartitioner(context().defaultParallelism()));
+    /** Where the pairs go that an operation of this RDD and others places. */
+    private Partitioner placed(PairRDD<?, ?>... others) {
+        List<Plan<?>> inputs = new ArrayList<>(List.of(plan()));
+        for (PairRDD<?, ?> other : others) {
+            inputs.add(other.plan());
+        }
+        return DefaultPartitioner.of(context().defaultParallelism(), inputs);
     }
 
-    private Partitioner placedWith(PairRDD<K, ?> other) {
-        return partitioner().or(other::partitioner).orElseGet(this::placed);
+    /** How many partitions a sorted RDD has where nothing else is said. */
+    private int width() {
+        return Math.max(1, getNumPartitions());
+    }
+
+    private <A> PairRDD<K, A> foldFrom(
+            Origin origin, A zero, Partitioner partitioner, Function2<A, V, A> add, Function2<A, A, A> merge) {
+        return fold(origin, partitioner, KeyedFolds.fromZero(origin, zero, add, merge), true);
     }
 
     private <R> PairRDD<K, R> fold(
@@ -221,26 +593,7 @@ public final class PairRDD<K, V> extends RDD<Pair<K, V>> {
                 origin, plan(), new ShuffleSpec<>(partitioner, TaskFunction.of(origin, aggregate), mapSide, null)));
     }
 
-    private <W> PairRDD<K, Pair<Iterable<V>, Iterable<W>>> cogroup(
-            Origin origin, PairRDD<K, W> other, Partitioner partitioner) {
-        Plan<Pair<K, List<List<Object>>>> grouped =
-                KeyedPlans.cogroup(origin, partitioner, List.of(plan(), other.plan()));
-        return pairs(new NarrowNode<>(
-                origin, grouped, new Step.Map<>(TaskFunction.of(origin, PairRDD.<K, V, W>typed())), true));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <K, V, W> Function<Pair<K, List<List<Object>>>, Pair<K, Pair<Iterable<V>, Iterable<W>>>> typed() {
-        return group -> Pair.of(
-                group.key(), Pair.of((Iterable<V>) (Iterable<?>) group.value().get(0), (Iterable<W>)
-                        (Iterable<?>) group.value().get(1)));
-    }
-
-    private static <V> Aggregate<V, ?, Iterable<V>> grouping() {
-        return Aggregate.iterable();
-    }
-
-    private PairRDD<K, V> sort(Origin origin, Comparator<? super K> order, int numPartitions) {
-        return pairs(Sorting.byKey(context(), origin, plan(), order, numPartitions));
+    private PairRDD<K, V> sort(Origin origin, KeyOrder<K> order, int numPartitions) {
+        return pairs(order.sort(context(), origin, plan(), numPartitions));
     }
 }

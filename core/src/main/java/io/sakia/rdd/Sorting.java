@@ -30,8 +30,20 @@ final class Sorting {
         if (numPartitions > 1) {
             int size = SAMPLES_PER_PARTITION * numPartitions;
             Function0<Collector<Pair<K, V>, Pair<List<K>, Long>>> samples = () -> new KeySample<>(size);
-            partitioner = RangePartitioner.of(context.run(origin, plan, Action.push(samples)), numPartitions, order);
+            partitioner = ranges(origin, context.run(origin, plan, Action.push(samples)), numPartitions, order);
         }
         return KeyedPlans.sort(origin, plan, partitioner, order);
+    }
+
+    private static <K> RangePartitioner<K> ranges(
+            Origin origin, List<Pair<List<K>, Long>> samples, int numPartitions, Comparator<? super K> order) {
+        try {
+            return RangePartitioner.of(samples, numPartitions, order);
+        } catch (ClassCastException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    origin + " can't put the keys in order: " + e.getMessage()
+                            + "; let their class implement Comparable, or pass a comparator",
+                    e);
+        }
     }
 }

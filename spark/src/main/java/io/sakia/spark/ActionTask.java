@@ -3,11 +3,10 @@ package io.sakia.spark;
 import io.sakia.engine.Action;
 import io.sakia.engine.Action.Collector;
 import io.sakia.plan.Origin;
+import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
@@ -106,11 +105,11 @@ final class ActionTask<T, R> extends AbstractFunction1<scala.collection.Iterator
     }
 
     private byte[] bytes(R result) {
-        try {
-            ByteBuffer buffer = SparkEnv.get().closureSerializer().newInstance().serialize(result, Tags.any());
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            return bytes;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TravellingStream out = new TravellingStream(bytes)) {
+            out.writeObject(result);
+            out.flush();
+            return bytes.toByteArray();
         } catch (Throwable e) {
             Throwable fault =
                     e instanceof NotSerializableException ? Unserializable.in("the result of an action", e) : e;

@@ -1,6 +1,7 @@
 package io.sakia.spark;
 
 import io.sakia.plan.Origin;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.io.OutputStream;
@@ -13,7 +14,10 @@ import org.apache.spark.serializer.Serializer;
 import org.apache.spark.serializer.SerializerInstance;
 import scala.reflect.ClassTag;
 
-/** Java serialisation for a shuffle, which names the operator and the record when something in it can't be serialised. */
+/**
+ * Java serialisation for a shuffle, which takes an Optional too, and names the operator and the record when something in it can't be
+ * serialised.
+ */
 final class ShuffleSerializer extends Serializer implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +60,7 @@ final class ShuffleSerializer extends Serializer implements Serializable {
 
         @Override
         public SerializationStream serializeStream(OutputStream out) {
-            return new Writing(origin, java.serializeStream(out));
+            return new Writing(origin, out);
         }
 
         @Override
@@ -66,35 +70,61 @@ final class ShuffleSerializer extends Serializer implements Serializable {
     }
 
     private static final class Writing extends SerializationStream {
-        private final Origin origin;
-        private final SerializationStream java;
+        /** After so many records the stream forgets what it has written, as Spark's does, or it would keep all of it. */
+        private static final int FORGET = 100;
 
-        Writing(Origin origin, SerializationStream java) {
+        private final Origin origin;
+        private final TravellingStream out;
+        private int written;
+
+        Writing(Origin origin, OutputStream out) {
             this.origin = origin;
-            this.java = java;
+            try {
+                this.out = new TravellingStream(out);
+            } catch (IOException e) {
+                throw sparkSees(e);
+            }
         }
 
         @Override
         public <T> SerializationStream writeObject(T value, ClassTag<T> tag) {
             try {
-                java.writeObject(value, tag);
-            } catch (Throwable e) {
-                if (e instanceof NotSerializableException) {
-                    throw TaskFailure.of(origin, value, Unserializable.in("what is shuffled", e));
+                out.writeObject(value);
+                written++;
+                if (written == FORGET) {
+                    out.reset();
+                    written = 0;
                 }
-                throw e;
+            } catch (NotSerializableException e) {
+                throw TaskFailure.of(origin, value, Unserializable.in("what is shuffled", e));
+            } catch (IOException e) {
+                throw sparkSees(e);
             }
             return this;
         }
 
         @Override
         public void flush() {
-            java.flush();
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw sparkSees(e);
+            }
         }
 
         @Override
         public void close() {
-            java.close();
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw sparkSees(e);
+            }
+        }
+
+        /** Scala knows no checked exceptions, and Spark wants an IOException as it is. */
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <E extends Throwable> RuntimeException sparkSees(IOException e) throws E {
+            throw (E) e;
         }
     }
 }

@@ -58,7 +58,7 @@ class SparkOperationsTest {
     private static SakiaContext sc;
 
     /** What an operation is called with, and what must come out of it. */
-    private record Case(String operation, Runnable check) {}
+    record Case(String operation, Runnable check) {}
 
     @BeforeAll
     static void start() {
@@ -93,7 +93,14 @@ class SparkOperationsTest {
     }
 
     private static Stream<Case> cases() {
-        return Stream.of(anyRecords(), actions(), persistence(), folding(), severalRdds(), placing())
+        return Stream.of(
+                        anyRecords(),
+                        actions(),
+                        persistence(),
+                        folding(),
+                        severalRdds(),
+                        placing(),
+                        KeyedOperations.cases(() -> sc))
                 .flatMap(List::stream);
     }
 

@@ -12,28 +12,17 @@ import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.RddTable;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.PairRDD;
-import io.sakia.rdd.RDD;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Operations that move records between partitions, and sort them. */
+/** Operations that move records between partitions. */
 public final class Placing {
     private Placing() {}
 
     /** The cases. */
     public static List<Case> cases() {
-        List<Case> cases = new ArrayList<>();
-        cases.addAll(placing());
-        cases.addAll(sorting());
-        return cases;
-    }
-
-    private static List<Case> placing() {
         return List.of(
                 rdd("an RDD of pairs is seen as pairs", "PairRDD.from(RDD)")
                         .pairs("[(a,1)] [(b,2)]")
@@ -68,33 +57,6 @@ public final class Placing {
                         .pairs("[(a,1) (b,2)] [(a,3)]")
                         .gives("(a,4) (b,2)", pairs -> pairs.repartition(3).reduceByKey(Integer::sum)),
                 scenario("what is known of the place of keys is kept as long as it holds", Placing::knowsPlaces));
-    }
-
-    private static List<Case> sorting() {
-        return List.of(
-                rdd("sortByKey sorts over all partitions", "PairRDD.sortByKey()")
-                        .pairs("[(d,1) (b,2)] [(a,3) (c,4)]")
-                        .givesInOrder("(a,3) (b,2) (c,4) (d,1)", PairRDD::sortByKey),
-                rdd("sortByKey keeps the order of equal keys")
-                        .pairs("[(b,1) (a,2) (b,3)] [(b,4) (a,5)]")
-                        .givesInOrder("(a,2) (a,5) (b,1) (b,3) (b,4)", pairs -> pairs.sortByKey()),
-                rdd("sortByKey of nothing").pairs("[] []").givesInOrder("", pairs -> pairs.sortByKey()),
-                rdd("sortByKey of one partition")
-                        .pairs("[(b,1) (a,2)]")
-                        .givesPartitions("[(a,2) (b,1)]", pairs -> pairs.sortByKey()),
-                rdd("sortByKey of one key in many partitions")
-                        .pairs("[(a,1)] [(a,2)] [(a,3)]")
-                        .givesInOrder("(a,1) (a,2) (a,3)", pairs -> pairs.sortByKey()),
-                rdd("sortByKey against the order", "PairRDD.sortByKey(boolean)")
-                        .pairs("[(d,1) (b,2)] [(a,3) (c,4)]")
-                        .givesInOrder("(d,1) (c,4) (b,2) (a,3)", pairs -> pairs.sortByKey(false)),
-                rdd("sortByKey with the order")
-                        .pairs("[(b,1)] [(a,2)]")
-                        .givesInOrder("(a,2) (b,1)", pairs -> pairs.sortByKey(true)),
-                rdd("sortByKey by another order", "PairRDD.sortByKey(Comparator,boolean,int)")
-                        .pairs("[(bb,1) (a,2)] [(dddd,3) (ccc,4)]")
-                        .givesInOrder("(dddd,3) (ccc,4) (bb,1) (a,2)", pairs -> pairs.sortByKey(byLength(), false, 2)),
-                scenario("sortByKey of very many keys spreads them evenly", Placing::sortsMany));
     }
 
     private static void placesByHash(Target target) {
@@ -134,29 +96,5 @@ public final class Placing {
         assertThat(placed.union(pairs).partitioner()).isEmpty();
         assertThat(placed.reduceByKey(Integer::sum).partitioner()).contains(new ByLetter(2));
         assertThat(RddTable.partitions(placed.union(placed))).isEqualTo("[(a,1) (a,1)] [(b,2) (b,2)]");
-    }
-
-    private static void sortsMany(Target target) {
-        List<Integer> numbers = new ArrayList<>(IntStream.range(0, 5000).boxed().toList());
-        Collections.shuffle(numbers, new Random(42));
-        PairRDD<Integer, Integer> pairs =
-                target.context().parallelize(numbers, 4).mapToPair(number -> Pair.of(number, -number));
-        PairRDD<Integer, Integer> sorted = pairs.sortByKey();
-        RDD<Integer> sizes = sorted.mapPartitions(records -> {
-            int size = 0;
-            for (; records.hasNext(); size++) {
-                records.next();
-            }
-            return List.of(size).iterator();
-        });
-        assertThat(sorted.map(Pair::key).collect())
-                .isEqualTo(IntStream.range(0, 5000).boxed().toList());
-        assertThat(sizes.collect())
-                .hasSize(4)
-                .allSatisfy(size -> assertThat(size).isBetween(400, 2600));
-    }
-
-    private static Comparator<String> byLength() {
-        return (Comparator<String> & Serializable) (one, other) -> Integer.compare(one.length(), other.length());
     }
 }

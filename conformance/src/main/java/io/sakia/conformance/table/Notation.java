@@ -1,6 +1,8 @@
 package io.sakia.conformance.table;
 
 import io.sakia.Pair;
+import io.sakia.Quad;
+import io.sakia.Triple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.stream.StreamSupport;
  *   [a b] [] - [c]        four batches (or partitions): two records, none, no output at all, one
  *   (a,1)                 a pair
  *   (a,[1,2])             a pair with a list
+ *   (a,1,x)               three values, or four
+ *   (a,-)                 a pair without a value: an empty Optional
  * </pre>
  */
 final class Notation {
@@ -60,6 +64,16 @@ final class Notation {
     static String text(Object record) {
         if (record instanceof Pair<?, ?> pair) {
             return "(" + text(pair.key()) + "," + text(pair.value()) + ")";
+        }
+        if (record instanceof Triple<?, ?, ?> triple) {
+            return "(" + text(triple.first()) + "," + text(triple.second()) + "," + text(triple.third()) + ")";
+        }
+        if (record instanceof Quad<?, ?, ?, ?> quad) {
+            return "(" + text(quad.first()) + "," + text(quad.second()) + "," + text(quad.third()) + ","
+                    + text(quad.fourth()) + ")";
+        }
+        if (record instanceof Optional<?> option) {
+            return option.isEmpty() ? "-" : text(option.orElseThrow());
         }
         if (record instanceof Iterable<?> records) {
             return StreamSupport.stream(records.spliterator(), false)
