@@ -5,12 +5,14 @@ import static io.sakia.conformance.table.RddTable.rdd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
 import io.sakia.engine.JobFailedException;
 import io.sakia.rdd.PairRDD;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Operations on the keys or the values of pairs that leave them where they are. */
@@ -38,6 +40,20 @@ public final class Values {
                                         value -> List.of("x", "x").subList(0, value))),
                 scenario("pairs stay placed while their keys stay", Values::stayPlaced),
                 scenario("keys and values are placed nowhere", Values::areNotPlaced),
+                scenario(
+                        "what is left of pairs are pairs",
+                        Values::arePairs,
+                        "PairRDD.setName(String)",
+                        "PairRDD.distinct()",
+                        "PairRDD.distinct(int)",
+                        "PairRDD.coalesce(int)",
+                        "PairRDD.coalesce(int,boolean)",
+                        "PairRDD.sample(boolean,double)",
+                        "PairRDD.sample(boolean,double,long)",
+                        "PairRDD.intersection(RDD)",
+                        "PairRDD.subtract(RDD)",
+                        "PairRDD.subtract(RDD,int)",
+                        "PairRDD.subtract(RDD,Partitioner)"),
                 scenario("mapValues refuses null", Values::refusesNullValues),
                 scenario("flatMapValues refuses null", Values::refusesNullAmongValues));
     }
@@ -52,6 +68,33 @@ public final class Values {
         assertThat(placed.flatMapValues(x -> List.of(x, x)).partitioner()).contains(new ByLetter(2));
         assertThat(placed.mapValues(x -> x).flatMapValues(x -> List.of(x, -x)).collect())
                 .containsExactly(Pair.of("a", 1), Pair.of("a", -1), Pair.of("b", 2), Pair.of("b", -2));
+    }
+
+    private static void arePairs(Target target) {
+        List<Pair<String, Integer>> given =
+                List.of(Pair.of("a", 1), Pair.of("a", 1), Pair.of("b", 2), Pair.of("b", 3), Pair.of("c", 4));
+        List<Pair<String, Integer>> once = List.copyOf(new LinkedHashSet<>(given));
+        PairRDD<String, Integer> pairs = target.context().parallelizePairs(given, 3);
+        PairRDD<String, Integer> others =
+                target.context().parallelizePairs(List.of(Pair.of("a", 1), Pair.of("b", 9)), 2);
+        PairRDD<String, Integer> placed = pairs.setName("letters").partitionBy(new ByLetter(2));
+
+        assertThat(pairs.name()).contains("letters");
+        gives(once, pairs.distinct());
+        gives(once, pairs.distinct(2));
+        gives(given, pairs.coalesce(2));
+        gives(given, pairs.coalesce(5, true));
+        gives(given, pairs.sample(false, 1));
+        gives(List.of(), pairs.sample(true, 0, 1));
+        gives(List.of(Pair.of("a", 1)), pairs.intersection(others));
+        gives(given.subList(2, 5), pairs.subtract(others));
+        gives(given.subList(2, 5), pairs.subtract(others, 2));
+        gives(given.subList(2, 5), pairs.subtract(others, new HashPartitioner(2)));
+        assertThat(placed.sample(false, 0.5, 1).partitioner()).contains(new ByLetter(2));
+    }
+
+    private static void gives(List<Pair<String, Integer>> expected, PairRDD<String, Integer> pairs) {
+        assertThat(pairs.collect()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static void areNotPlaced(Target target) {
