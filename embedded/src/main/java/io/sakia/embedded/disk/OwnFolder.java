@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class OwnFolder {
         }
     }
 
-    private static void removeStale(Path given) throws IOException {
+    private static void removeStale(Path given) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(given, "sakia-*")) {
             for (Path folder : folders) {
                 Matcher matcher = NAME.matcher(String.valueOf(folder.getFileName()));
@@ -83,6 +84,8 @@ final class OwnFolder {
                     delete(folder);
                 }
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            // a folder that can't be listed may still be written to
         }
     }
 
