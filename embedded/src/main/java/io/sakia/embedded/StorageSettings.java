@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Reads the settings {@code sakia.memory} and {@code sakia.local.dir}.
  *
  * <p>Without a setting the budget is half of the heap. With 256 MB of heap and pairs, records, byte arrays or a map of words filled up to
- * the budget, what really lay on the heap was within 3% of it, and allocating beside them went on with 80% of the heap taken. So
+ * the budget, what really lay on the heap was within 4% of it, and allocating beside them went on with 80% of the heap taken. So
  * the estimates need no reserve; the other half is for what nobody counts: what the functions of a program hold, results that are
  * collected, records on their way through a chain, frames of files, and the single group that can't be split.
  */
