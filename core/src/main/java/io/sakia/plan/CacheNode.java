@@ -7,9 +7,14 @@ import java.util.List;
 public final class CacheNode<T> extends Plan<T> {
     private final Plan<T> input;
     private final StorageLevel level;
+    private final boolean repeatable;
 
-    /** Keeps the input at a level. */
+    /** Keeps the input at a level; what is lost is computed again. */
     public CacheNode(Origin origin, Plan<T> input, StorageLevel level) {
+        this(origin, input, level, true);
+    }
+
+    private CacheNode(Origin origin, Plan<T> input, StorageLevel level, boolean repeatable) {
         super(origin, input.partitions(), input.partitioner());
         if (level == StorageLevel.NONE) {
             throw new IllegalArgumentException(
@@ -18,6 +23,12 @@ public final class CacheNode<T> extends Plan<T> {
         }
         this.input = input;
         this.level = level;
+        this.repeatable = repeatable;
+    }
+
+    /** Keeps, in memory or on disk, what has an effect and so must not be computed twice: the step of a state, for instance. */
+    public static <T> CacheNode<T> held(Origin origin, Plan<T> input) {
+        return new CacheNode<>(origin, input, StorageLevel.MEMORY_AND_DISK, false);
     }
 
     /** What is kept. */
@@ -28,6 +39,11 @@ public final class CacheNode<T> extends Plan<T> {
     /** Where it is kept. */
     public StorageLevel level() {
         return level;
+    }
+
+    /** Whether what was kept and is lost may be computed again; if not, losing it fails the job. */
+    public boolean isRepeatable() {
+        return repeatable;
     }
 
     @Override
