@@ -3,7 +3,7 @@ package io.sakia.embedded;
 import java.util.Iterator;
 
 /** Records of one partition that lie in memory or on disk and never change: a cached partition, or what a shuffle put out. */
-sealed interface Block permits Records, PairColumns, ShuffledPairs, StreamedBlock, DiskRecords {
+sealed interface Block permits Records, PairColumns, ShuffledPairs, StreamedBlock, DiskRecords, PackedRecords {
     /** How many records there are. */
     int size();
 

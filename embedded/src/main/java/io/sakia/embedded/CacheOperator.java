@@ -16,17 +16,17 @@ final class CacheOperator extends Operator {
     CacheOperator(CacheNode<?> node, Translation translation) {
         this.node = node;
         this.translation = translation;
-        this.blocks = node.memo(CacheBlocks.class, () -> new CacheBlocks(node.partitions()));
+        this.blocks = node.memo(CacheBlocks.class, () -> new CacheBlocks(node));
     }
 
     @Override
     void push(Attempt attempt, int partition, Link link) {
-        block(attempt, partition).push(attempt, link);
+        blocks.slot(partition).push(this, attempt, link);
     }
 
     @Override
     Iterator<Object> pull(Attempt attempt, int partition) {
-        return block(attempt, partition).iterator(attempt);
+        return blocks.slot(partition).pull(this, attempt);
     }
 
     @Override
@@ -37,16 +37,8 @@ final class CacheOperator extends Operator {
         }
     }
 
-    private Block block(Attempt attempt, int partition) {
-        return blocks.get(partition, () -> {
-            Records records = new Records();
-            input().push(attempt, partition, records);
-            return records.trim();
-        });
-    }
-
     /** What is kept; not even translated as long as everything that is asked for is there. */
-    private Operator input() {
+    Operator input() {
         return translation.translate(node.input());
     }
 }

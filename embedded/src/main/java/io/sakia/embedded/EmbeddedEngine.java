@@ -91,7 +91,11 @@ public final class EmbeddedEngine implements Engine {
 
     @Override
     public void release(CacheNode<?> node) {
+        CacheBlocks blocks = node.memoIfPresent(CacheBlocks.class);
         node.forgetMemo();
+        if (blocks != null) {
+            blocks.release();
+        }
     }
 
     /** Cancels running jobs and waits until their tasks have ended; called inside a task, it doesn't wait. */

@@ -44,8 +44,8 @@ public final class WindowOperator<T> extends Operator<T> {
     public void advance(Batch batch) {
         Plan<T> plan = input.plan(batch);
         if (plan != null && plan.partitions() > 0) {
-            panes.addLast(
-                    new Pane<>(batch.time().milliseconds(), new CacheNode<>(origin(), plan, StorageLevel.MEMORY_ONLY)));
+            panes.addLast(new Pane<>(
+                    batch.time().milliseconds(), new CacheNode<>(origin(), plan, StorageLevel.MEMORY_AND_DISK)));
         }
         long oldest = batch.boundary(window.slide()) - window.length();
         while (!panes.isEmpty() && panes.getFirst().time <= oldest) {

@@ -2,7 +2,6 @@ package io.sakia.streaming.keyed;
 
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
-import io.sakia.StorageLevel;
 import io.sakia.engine.Action;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.CacheNode;
@@ -129,7 +128,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
                 definition.copier,
                 snapshots,
                 definition.function);
-        Plan<StepResult<R>> results = new CacheNode<>(origin, results(origin, step, placed), StorageLevel.MEMORY_ONLY);
+        Plan<StepResult<R>> results = CacheNode.held(origin, results(origin, step, placed));
         List<StepResult.Head> heads =
                 context.run(origin, results, Action.pull(result -> result.next().head()));
         accepted = heads.stream().map(StepResult.Head::increment).toList();
