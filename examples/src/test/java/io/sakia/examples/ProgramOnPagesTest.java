@@ -16,8 +16,8 @@ class ProgramOnPagesTest {
     private static final String INDENT = "    ";
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
-    void theReadmesShowItsDefinition(String page) throws Exception {
+    @ValueSource(strings = {"README.md", "README.zh-CN.md", "docs/coming-from-spark.md"})
+    void thePagesShowItsDefinition(String page) throws Exception {
         assertThat(page(page).code("java").get(0)).isEqualTo(definition());
     }
 
