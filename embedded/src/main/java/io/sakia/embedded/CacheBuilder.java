@@ -102,7 +102,10 @@ final class CacheBuilder implements AutoCloseable {
             if (inMemory != null) {
                 return inMemory;
             }
-            return writer != null || toDisk() ? settleOnDisk() : null;
+            if (writer == null && !toDisk()) {
+                return null;
+            }
+            return writer != null ? settleOnDisk() : settle(slot); // it may have to stay by force
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
