@@ -53,12 +53,6 @@ public final class KeyedPlans {
         return new CogroupNode<>(origin, placed);
     }
 
-    /** For each pair of values that share a key, the key and both. */
-    public static <K, V, W> Plan<Pair<K, Pair<V, W>>> join(
-            Origin origin, Plan<Pair<K, V>> left, Plan<Pair<K, W>> right, Partitioner partitioner) {
-        return Joins.inner(origin, left, right, partitioner);
-    }
-
     /** The distinct records, in partitions of their own hash. */
     public static <T> Plan<T> distinct(Origin origin, Plan<T> input, Partitioner partitioner) {
         Function<T, Pair<T, Boolean>> toPair = record -> Pair.of(record, Boolean.TRUE);

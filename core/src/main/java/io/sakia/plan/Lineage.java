@@ -44,8 +44,7 @@ final class Lineage {
             node = cache.input();
         }
         boolean again = !printed.add(node) && !node.inputs().isEmpty();
-        String kind = node.accept(new Kind());
-        lines.add(part.first + kind + ": " + node.origin() + " [" + level + "]" + (again ? " see above" : ""));
+        lines.add(part.first + kind(node) + ": " + node.origin() + " [" + level + "]" + (again ? " see above" : ""));
         if (again || (node instanceof CheckpointNode<?> checkpoint && checkpoint.isSaved())) {
             return;
         }
@@ -79,51 +78,9 @@ final class Lineage {
     /** A node that is to be printed behind {@code first}, and what it reads behind {@code others}. */
     private record Part(Plan<?> plan, String first, String others) {}
 
-    /** What a node is. */
-    private static final class Kind implements PlanVisitor<String> {
-        @Override
-        public <T> String source(SourceNode<T> node) {
-            return "Source";
-        }
-
-        @Override
-        public <I, T> String narrow(NarrowNode<I, T> node) {
-            return node.step().getClass().getSimpleName();
-        }
-
-        @Override
-        public <K, V, C> String shuffle(ShuffleNode<K, V, C> node) {
-            return "Shuffle";
-        }
-
-        @Override
-        public <T> String union(UnionNode<T> node) {
-            return "Union";
-        }
-
-        @Override
-        public <T> String coalesce(CoalesceNode<T> node) {
-            return "Coalesce";
-        }
-
-        @Override
-        public <T> String zip(ZipNode<T> node) {
-            return "Zip";
-        }
-
-        @Override
-        public <K> String cogroup(CogroupNode<K> node) {
-            return "Cogroup";
-        }
-
-        @Override
-        public <T> String cache(CacheNode<T> node) {
-            return "Cache";
-        }
-
-        @Override
-        public <T> String checkpoint(CheckpointNode<T> node) {
-            return "Checkpoint";
-        }
+    /** What a node is called: a NarrowNode by its step, a ShuffleNode Shuffle. */
+    private static String kind(Plan<?> node) {
+        Class<?> named = node instanceof NarrowNode<?, ?> narrow ? narrow.step().getClass() : node.getClass();
+        return named.getSimpleName().replaceFirst("Node$", "");
     }
 }

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoints {
     private final SakiaContext context;
     private @Nullable String folder;
-    private int marked;
-    private volatile boolean pending;
+    private int saved;
+    /** Whether any RDD was ever marked. */
+    private volatile boolean inUse;
 
     Checkpoints(SakiaContext context) {
         this.context = context;
@@ -50,29 +51,22 @@ final class Checkpoints {
             throw new IllegalStateException(
                     origin + " has no folder to save to: call setCheckpointDir(folder) on the SakiaContext first");
         }
-        pending = true;
+        inUse = true;
     }
 
     /** Saves what a job has read and is marked; those that others are made of come first. Costs nothing where nothing is marked. */
     void saveMarked(Plan<?> plan) {
-        if (pending) {
+        if (inUse && !Thread.holdsLock(this)) { // the jobs that save read the same plans
             saveAll(plan);
         }
     }
 
     private synchronized void saveAll(Plan<?> plan) {
-        pending = false; // the jobs that save read the same plans
-        try {
-            for (CheckpointNode<?> node : unsaved(plan)) {
-                save(node);
-            }
-        } finally {
-            pending = true; // there may be others, in plans that no job has read yet
-        }
+        unsaved(plan).forEach(this::save);
     }
 
     private <T> void save(CheckpointNode<T> node) {
-        String place = folder + "/rdd-" + ++marked;
+        String place = folder + "/rdd-" + ++saved;
         Saving.to(place, context, node.origin(), node.current(), new ObjectFormat<>(context.registeredTypes()));
         node.saved(records(node, place), place);
     }

@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 @UserApi
 public abstract sealed class RDDActions<T> permits RDD {
     private final SakiaContext context;
-    private final Lineage<T> lineage;
+    private final RDDPlan<T> plan;
     private volatile @Nullable String name;
 
     RDDActions(SakiaContext context, Plan<T> plan) {
         this.context = context;
-        this.lineage = new Lineage<>(plan);
+        this.plan = new RDDPlan<>(plan);
     }
 
     /** The context that this RDD belongs to. */
@@ -48,7 +48,7 @@ public abstract sealed class RDDActions<T> permits RDD {
 
     /** The plan that computes this RDD, or reads what is kept of it. For layers above. */
     public final Plan<T> plan() {
-        return lineage.outermost();
+        return plan.outermost();
     }
 
     /**
@@ -85,27 +85,27 @@ public abstract sealed class RDDActions<T> permits RDD {
 
     /** How many partitions there are. */
     public final int getNumPartitions() {
-        return lineage.computed().partitions();
+        return plan.computed().partitions();
     }
 
     /** What placed the records, if anything known did. */
     public final Optional<Partitioner> partitioner() {
-        return Optional.ofNullable(lineage.computed().partitioner());
+        return Optional.ofNullable(plan.computed().partitioner());
     }
 
     /** Where the partitions are kept; {@link StorageLevel#NONE} if {@code persist} was not called. */
     public final StorageLevel getStorageLevel() {
-        return lineage.level();
+        return plan.level();
     }
 
     /** Whether the records were saved by {@link RDD#checkpoint}. */
     public final boolean isCheckpointed() {
-        return lineage.place() != null;
+        return plan.place() != null;
     }
 
     /** The folder that {@link RDD#checkpoint} saved the records to, once it has. */
     public final Optional<String> getCheckpointFile() {
-        return Optional.ofNullable(lineage.place());
+        return Optional.ofNullable(plan.place());
     }
 
     /** The name that {@code setName} gave, if it did. */
@@ -360,7 +360,7 @@ public abstract sealed class RDDActions<T> permits RDD {
     @Override
     public final String toString() {
         return getClass().getSimpleName() + "[" + (name == null ? "" : name + ", ")
-                + lineage.computed().origin() + ", " + getNumPartitions() + " partitions]";
+                + plan.computed().origin() + ", " + getNumPartitions() + " partitions]";
     }
 
     final void rename(String newName) {
@@ -368,11 +368,11 @@ public abstract sealed class RDDActions<T> permits RDD {
     }
 
     final void keep(Origin origin, StorageLevel level) {
-        lineage.keep(origin, level);
+        plan.keep(origin, level);
     }
 
     final void forget() {
-        CacheNode<T> former = lineage.forget();
+        CacheNode<T> former = plan.forget();
         if (former != null) {
             context.engine().release(former);
         }
@@ -380,7 +380,7 @@ public abstract sealed class RDDActions<T> permits RDD {
 
     final void save(Origin origin) {
         context.checkpoints().mark(origin);
-        lineage.checkpoint(origin);
+        plan.checkpoint(origin);
     }
 
     @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments

@@ -86,7 +86,7 @@ class ExplanationTest {
 
     @Test
     void joinsAreOneLineThatTwoStagesFlowInto() {
-        Plan<Pair<String, Pair<Long, Long>>> joined = KeyedPlans.join(
+        Plan<Pair<String, Pair<Long, Long>>> joined = Joins.inner(
                 at("join", 5),
                 sums(pairs("textFile", 1, 4), 2, 2),
                 pairs("parallelizePairs", 3, 3),

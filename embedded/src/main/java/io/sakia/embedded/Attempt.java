@@ -13,23 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt implements Scope {
     private final StopFlag stop;
-    private final Storage storage;
+    private final Workspace space;
     private @Nullable IdentityHashMap<TaskFunction<?>, Object> copies;
     private @Nullable List<Resource> open;
 
-    Attempt(StopFlag stop, Storage storage) {
+    Attempt(StopFlag stop, Workspace space) {
         this.stop = stop;
-        this.storage = storage;
+        this.space = space;
     }
 
-    /** Where this attempt's engine keeps records. */
-    Storage storage() {
-        return storage;
-    }
-
-    /** What shuffles, folds and sorts of this attempt work with. */
+    /** The memory and the folders of this attempt's engine. */
     Workspace space() {
-        return storage.space();
+        return space;
     }
 
     /** This attempt's own object for a function, the same wherever the attempt meets that function. */

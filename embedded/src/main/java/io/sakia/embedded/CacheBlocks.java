@@ -79,8 +79,8 @@ final class CacheBlocks {
         }
     }
 
-    /** Says, once, that a partition was lost on disk; fails where it must not be computed again. */
-    void warnOfLoss(Exception why) {
+    /** Takes note that a partition was lost on disk: fails where it must not be computed again, and else says so, once. */
+    void lost(Exception why) {
         if (!repeatable) {
             throw Failures.engineSays(
                     origin,
@@ -90,7 +90,7 @@ final class CacheBlocks {
                                     + " computed again, since that has an effect: look after the disk, or give it more"
                                     + " sakia.memory, and start again (" + why.getMessage() + ")"));
         }
-        if (!warnedOfLoss.getAndSet(true)) {
+        if (!released && !warnedOfLoss.getAndSet(true)) {
             LOG.warn("{}: what was kept on disk is lost and computed again: {}", origin, why.getMessage());
         }
     }

@@ -9,6 +9,7 @@ import io.sakia.embedded.disk.UnspillableException;
 import io.sakia.embedded.memory.Claim;
 import io.sakia.embedded.memory.MemoryBudget;
 import io.sakia.embedded.memory.SizeSample;
+import io.sakia.embedded.spill.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -31,14 +32,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A write that fails half-way fails the task: its next attempt writes to another folder.
  */
 final class CacheBuilder implements AutoCloseable {
-    private static final long LARGEST_PETTY = 8 << 10;
+    /** How many bytes a frame of a kept block has. */
+    static final int FRAME = 1 << 16;
+
     private static final long ARRAY = 16;
     private static final long REFERENCE = 4;
 
     private final CacheBlocks blocks;
     private final StorageLevel level;
-    private final Storage storage;
-    private final long petty;
+    private final Workspace space;
     private @Nullable Claim claim;
 
     // What there is so far is in one of these, or nowhere yet.
@@ -51,13 +53,12 @@ final class CacheBuilder implements AutoCloseable {
     private boolean forced;
     private @Nullable Object refused;
 
-    CacheBuilder(CacheBlocks blocks, Storage storage) {
+    CacheBuilder(CacheBlocks blocks, Workspace space) {
         this.blocks = blocks;
         this.level = blocks.level();
-        this.storage = storage;
-        this.petty = Math.min(LARGEST_PETTY, storage.memory().size() / 64);
+        this.space = space;
         if (level.useMemory() && level.serialized()) {
-            packed = new PackedRecords(storage.folders().format());
+            packed = new PackedRecords(space.folders().format());
         } else if (level.useMemory()) {
             objects = new Records();
         }
@@ -166,7 +167,7 @@ final class CacheBuilder implements AutoCloseable {
     }
 
     private static Segment write(Iterator<Object> records, SpillFile file) throws IOException {
-        try (SegmentWriter writer = file.write(Storage.FRAME)) {
+        try (SegmentWriter writer = file.write(FRAME)) {
             while (records.hasNext()) {
                 writer.write(records.next());
             }
@@ -271,8 +272,8 @@ final class CacheBuilder implements AutoCloseable {
 
     private boolean openFile() {
         try {
-            file = storage.folders().create();
-            writer = file.write(Storage.FRAME);
+            file = space.folders().create();
+            writer = file.write(FRAME);
             return true;
         } catch (IOException e) {
             blocks.warnOfDisk(level.useMemory(), e);
@@ -293,11 +294,11 @@ final class CacheBuilder implements AutoCloseable {
 
     private boolean fits(long bytes) {
         long held = claim == null ? 0 : claim.bytes();
-        if (bytes <= Math.max(held, petty)) {
+        if (bytes <= Math.max(held, space.budget().petty())) {
             return true;
         }
         if (claim == null) {
-            claim = storage.memory().claim(blocks.group());
+            claim = space.budget().claim(blocks.group());
         }
         if (forced) {
             claim.force(bytes - held);
@@ -326,7 +327,7 @@ final class CacheBuilder implements AutoCloseable {
 
     /** A task's minimum is granted beyond the budget, for as long as the task runs; what stays must fit. */
     private boolean hasRoom(Claim mine) {
-        MemoryBudget budget = storage.memory();
+        MemoryBudget budget = space.budget();
         long beyond = budget.minimum() + 1 - mine.bytes();
         if (beyond <= 0 || budget.used() <= budget.size()) {
             return true;

@@ -3,6 +3,7 @@ package io.sakia.embedded;
 import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.disk.SpillFolders;
 import io.sakia.embedded.memory.Evictable;
+import io.sakia.embedded.spill.Workspace;
 import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class CacheSlot implements Evictable {
 
     private Iterator<Object> computePulling(CacheOperator operator, Attempt attempt) {
         lock();
-        CacheBuilder builder = new CacheBuilder(blocks, storage(attempt));
+        CacheBuilder builder = new CacheBuilder(blocks, space(attempt));
         boolean handedOver = false;
         try {
             KeptBlock present = enter();
@@ -103,7 +104,7 @@ final class CacheSlot implements Evictable {
     private @Nullable KeptBlock computePushing(CacheOperator operator, Attempt attempt, Link link) {
         lock();
         Keeping keeping = null;
-        try (CacheBuilder builder = new CacheBuilder(blocks, storage(attempt))) {
+        try (CacheBuilder builder = new CacheBuilder(blocks, space(attempt))) {
             KeptBlock present = enter();
             if (present != null) {
                 return present;
@@ -144,9 +145,9 @@ final class CacheSlot implements Evictable {
         return block != null && block.enter() ? block : null;
     }
 
-    private Storage storage(Attempt attempt) {
-        folders = attempt.storage().folders();
-        return attempt.storage();
+    private Workspace space(Attempt attempt) {
+        folders = attempt.space().folders();
+        return attempt.space();
     }
 
     private void lock() {
@@ -208,9 +209,7 @@ final class CacheSlot implements Evictable {
     }
 
     private void forget(KeptBlock lost, LostBlockException why) {
-        if (!blocks.isReleased()) {
-            blocks.warnOfLoss(why);
-        }
+        blocks.lost(why);
         lock();
         try {
             if (kept == lost) {

@@ -2,6 +2,7 @@ package io.sakia.embedded;
 
 import io.sakia.Broadcast;
 import io.sakia.TaskContext;
+import io.sakia.embedded.spill.Workspace;
 import io.sakia.engine.Cancellation.Registration;
 import io.sakia.engine.Engine;
 import io.sakia.engine.EngineSettings;
@@ -26,23 +27,23 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EmbeddedEngine implements Engine {
     private final String master;
     private final int parallelism;
-    private final Storage storage;
+    private final Workspace space;
     private final Scheduler scheduler;
     private final JobPlanner planner;
 
     EmbeddedEngine(EngineSettings settings, int parallelism) {
-        this(settings, parallelism, Storage.of(settings.settings(), parallelism));
+        this(settings, parallelism, StorageSettings.workspace(settings.settings(), parallelism));
     }
 
     /** An engine that keeps records in a given place, which it closes. */
-    EmbeddedEngine(EngineSettings settings, int parallelism, Storage storage) {
+    EmbeddedEngine(EngineSettings settings, int parallelism, Workspace space) {
         this.master = settings.master();
         this.parallelism = parallelism;
-        this.storage = storage;
+        this.space = space;
         this.scheduler = new Scheduler(
                 parallelism,
                 SchedulerSettings.of(settings.settings()),
-                new Environment(new ConcurrentHashMap<>(), storage, settings.updates()));
+                new Environment(new ConcurrentHashMap<>(), space, settings.updates()));
         this.planner = new JobPlanner(scheduler.queue());
     }
 
@@ -102,12 +103,12 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public void close() {
         scheduler.close();
-        storage.folders().close();
+        space.folders().close();
     }
 
     /** Where records are kept. */
-    Storage storage() {
-        return storage;
+    Workspace space() {
+        return space;
     }
 
     @Override

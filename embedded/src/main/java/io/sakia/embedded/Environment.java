@@ -1,6 +1,7 @@
 package io.sakia.embedded;
 
 import io.sakia.Accumulator;
+import io.sakia.embedded.spill.Workspace;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -9,8 +10,8 @@ import java.util.function.Consumer;
  * What all tasks of an engine share.
  *
  * @param locals objects that live as long as the engine
- * @param storage where records are kept
+ * @param space where records are kept
  * @param updates takes what a succeeded task added to accumulators
  */
 record Environment(
-        ConcurrentMap<String, Object> locals, Storage storage, Consumer<Map<Long, Accumulator.Update<?>>> updates) {}
+        ConcurrentMap<String, Object> locals, Workspace space, Consumer<Map<Long, Accumulator.Update<?>>> updates) {}

@@ -39,7 +39,7 @@ final class PackedRecords implements Block {
             throw e;
         }
         size++;
-        if (bytes.size() >= Storage.FRAME) {
+        if (bytes.size() >= CacheBuilder.FRAME) {
             cut(bytes);
         }
     }

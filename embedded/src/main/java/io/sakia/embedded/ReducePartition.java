@@ -8,6 +8,7 @@ import io.sakia.embedded.spill.Folded;
 import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.Pile;
 import io.sakia.embedded.spill.Sorted;
+import io.sakia.embedded.spill.Workspace;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
 import io.sakia.plan.ShuffleSpec;
@@ -42,7 +43,7 @@ final class ReducePartition implements Evictable {
 
     // Guarded by the lock.
     private @Nullable KeyedBucket merged;
-    private @Nullable Storage storage;
+    private @Nullable Workspace space;
     private @Nullable Settled settled;
     private boolean spoiled;
     private boolean dropped;
@@ -69,7 +70,7 @@ final class ReducePartition implements Evictable {
         try {
             present = block;
             if (present == null) {
-                storage = attempt.storage();
+                space = attempt.space();
                 present = compute(shuffle, attempt);
                 block = present;
                 merged = null;
@@ -181,8 +182,8 @@ final class ReducePartition implements Evictable {
             if (version == made && block != null) {
                 block = null;
                 spoiled = true;
-                if (storage != null) {
-                    storage.space().lost(e);
+                if (space != null) {
+                    space.lost(e);
                 }
             }
         } finally {
@@ -198,12 +199,12 @@ final class ReducePartition implements Evictable {
         try {
             Block present = block;
             Settled mine = settled;
-            Storage disk = storage;
+            Workspace disk = space;
             if (present == null || mine == null || disk == null || unspillable) {
                 return 0;
             }
             Attempt nobodys = new Attempt(new StopFlag(), disk);
-            Pile stored = disk.space().store(() -> present.iterator(nobodys));
+            Pile stored = disk.store(() -> present.iterator(nobodys));
             if (stored == null) {
                 unspillable = true;
                 return 0;

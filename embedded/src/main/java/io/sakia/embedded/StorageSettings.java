@@ -1,5 +1,8 @@
 package io.sakia.embedded;
 
+import io.sakia.embedded.disk.SpillFolders;
+import io.sakia.embedded.memory.MemoryBudget;
+import io.sakia.embedded.spill.Workspace;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,11 @@ final class StorageSettings {
     private static final long LEAST = 64 << 10;
 
     private StorageSettings() {}
+
+    /** What an engine that runs so many tasks at once works with. */
+    static Workspace workspace(Map<String, String> settings, int tasks) {
+        return new Workspace(new MemoryBudget(memory(settings), tasks), new SpillFolders(folders(settings)));
+    }
 
     /** The bytes of the memory budget. */
     static long memory(Map<String, String> settings) {

@@ -7,6 +7,7 @@
  *               Translation  makes an Operator of each plan node, down to the nearest shuffle or cache
  *   scheduling  Scheduler    gives tasks to the calling thread and to pool threads, under one lock
  *               JobRun       the states of a job, its stages and its tasks
+ *               ReadyJobs, Pool   whose turn it is
  *   running     Task         one attempt at one partition, with its Attempt: function copies, open readers
  *               Operator     pushes a partition into a Link, or lets it be pulled as an iterator
  *               Fusion       makes one loop of a run of narrow steps
@@ -14,7 +15,8 @@
  *               ShuffleOutput, ReducePartition   merge the buckets, once, and keep the result on the plan node
  *               FoldOperator folds or groups by key what was placed already
  *               spill        what all of them do within memory, and on disk beyond it
- *   keeping     CacheBlocks  cached partitions, on the plan node too; Block is the form of all records in memory
+ *   keeping     CacheBlocks  cached partitions, on the plan node too: a CacheSlot each, as its storage level says
+ *               Block        the form of all records that are kept, in memory or on disk
  * </pre>
  */
 @NullMarked

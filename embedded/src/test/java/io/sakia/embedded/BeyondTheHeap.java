@@ -11,6 +11,7 @@ import io.sakia.engine.EngineSettings;
 import io.sakia.engine.Engines;
 import io.sakia.engine.Job;
 import io.sakia.function.Function;
+import io.sakia.plan.Joins;
 import io.sakia.plan.KeyedPlans;
 import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
@@ -53,7 +54,7 @@ final class BeyondTheHeap {
                     records,
                     records * 160L >> 20,
                     Runtime.getRuntime().maxMemory() >> 20,
-                    engine.storage().memory().size() >> 20);
+                    engine.space().budget().size() >> 20);
             new BeyondTheHeap(records, engine).run();
         }
     }
@@ -101,7 +102,7 @@ final class BeyondTheHeap {
         Plan<Pair<Long, String>> left = source(records / 2, keys);
         Plan<Pair<Long, String>> right = source(records / 2, keys);
         Plan<Pair<Long, Pair<String, String>>> joined =
-                KeyedPlans.join(Plans.origin("join"), left, right, new HashPartitioner(PARTITIONS));
+                Joins.inner(Plans.origin("join"), left, right, new HashPartitioner(PARTITIONS));
         int[] counts = new int[keys];
         long[] sums = new long[keys];
         for (int i = 0; i < records / 2; i++) {
@@ -130,13 +131,13 @@ final class BeyondTheHeap {
 
     /** Runs an operation and says what it took. */
     private void measure(String what, Runnable operation) {
-        long bytes = engine.storage().folders().bytes();
-        long files = engine.storage().folders().files();
+        long bytes = engine.space().folders().bytes();
+        long files = engine.space().folders().files();
         long start = System.nanoTime();
         operation.run();
         long millis = (System.nanoTime() - start) / 1_000_000;
-        bytes = engine.storage().folders().bytes() - bytes;
-        files = engine.storage().folders().files() - files;
+        bytes = engine.space().folders().bytes() - bytes;
+        files = engine.space().folders().files() - files;
         System.out.printf("%-12s %,7d ms   %,6d MB to disk in %,d files%n", what, millis, bytes >> 20, files);
         if (bytes == 0) {
             throw new IllegalStateException(what + " wrote nothing to disk: the data are too few for this test");

@@ -55,7 +55,7 @@ class FullBudgetTest {
             return all;
         });
         try (EmbeddedEngine engine = TestEngine.within(BUDGET, 1, where)) {
-            MemoryBudget budget = engine.storage().memory();
+            MemoryBudget budget = engine.space().budget();
             CacheNode<Object> kept = new CacheNode<>(Plans.origin("persist"), counted, level);
             try (Claim others = budget.claim()) {
                 assertThat(others.grow(BUDGET)).isTrue();

@@ -57,7 +57,7 @@ class RandomPlansTest {
         for (int threads : new int[] {1, 3}) {
             try (EmbeddedEngine engine = TestEngine.within(TINY, threads, folder)) {
                 agree(engine, new RandomPlans(seed, MANY).plans(), "seed " + seed + ", tiny local[" + threads + "]");
-                files += engine.storage().folders().files();
+                files += engine.space().folders().files();
             }
             try (Stream<Path> left = Files.list(folder)) {
                 assertThat(left).isEmpty();

@@ -64,7 +64,7 @@ class SpillFailureTest {
             assertThat(Plans.collect(engine, plan)).isEqualTo(expected);
             assertThat(damage(false)).as("files").isPositive();
             assertThat(Plans.collect(engine, plan)).as("after damage").isEqualTo(expected);
-            assertThat(engine.storage().space().losses()).isPositive();
+            assertThat(engine.space().losses()).isPositive();
             assertThat(damage(true)).as("files").isPositive();
             assertThat(Plans.pull(engine, plan)).as("after they were deleted").isEqualTo(expected);
         }
@@ -85,7 +85,7 @@ class SpillFailureTest {
         try (EmbeddedEngine engine = TestEngine.within(BUDGET, 2, folder)) {
             assertThat(Plans.collect(engine, shuffle(kind, shaky))).isEqualTo(expected);
             assertThat(visits.hits()).isGreaterThanOrEqualTo(4);
-            assertThat(engine.storage().folders().files()).isPositive();
+            assertThat(engine.space().folders().files()).isPositive();
         }
         nothingIsLeft();
     }
@@ -147,10 +147,10 @@ class SpillFailureTest {
             Background<?> job = Background.start(() ->
                     engine.run(Job.over(Plans.origin("collect"), Plans.group(slow, 2), Plans.toList(), cancellation)));
             last.awaitReached();
-            assertThat(engine.storage().memory().used()).isPositive();
+            assertThat(engine.space().budget().used()).isPositive();
             cancellation.cancel("enough");
             assertThatThrownBy(job::await).isInstanceOf(JobCancelledException.class);
-            assertThat(engine.storage().memory().used()).isZero();
+            assertThat(engine.space().budget().used()).isZero();
             try (Stream<Path> files = Files.walk(folder)) {
                 assertThat(files.filter(file -> file.toString().contains("spill")))
                         .filteredOn(Files::isRegularFile)

@@ -48,7 +48,7 @@ class StorageLevelTest {
             }
             assertThat(counted.times.get()).isEqualTo(PARTITIONS);
             engine.release((CacheNode<?>) kept);
-            assertThat(engine.storage().memory().used()).isZero();
+            assertThat(engine.space().budget().used()).isZero();
         }
         assertNothingLeft();
     }
@@ -69,7 +69,7 @@ class StorageLevelTest {
                 assertThat(counted.times.get()).isGreaterThan(PARTITIONS);
             }
             engine.release(kept);
-            assertThat(engine.storage().memory().used()).isZero();
+            assertThat(engine.space().budget().used()).isZero();
         }
         assertNothingLeft();
     }
@@ -165,7 +165,7 @@ class StorageLevelTest {
             }
             engine.release(kept);
             engine.release(other);
-            assertThat(engine.storage().memory().used()).isZero();
+            assertThat(engine.space().budget().used()).isZero();
         }
         assertNothingLeft();
     }

@@ -70,7 +70,7 @@ class StorageSettingsTest {
     @Test
     void anEngineHasTheBudgetThatItWasGiven() {
         try (Engine engine = Engines.create(settings(Map.of("sakia.memory", "1m")))) {
-            assertThat(((EmbeddedEngine) engine).storage().memory().size()).isEqualTo(1 << 20);
+            assertThat(((EmbeddedEngine) engine).space().budget().size()).isEqualTo(1 << 20);
         }
     }
 

@@ -3,6 +3,7 @@ package io.sakia.embedded;
 import io.sakia.Accumulator;
 import io.sakia.embedded.disk.SpillFolders;
 import io.sakia.embedded.memory.MemoryBudget;
+import io.sakia.embedded.spill.Workspace;
 import io.sakia.engine.Engine;
 import io.sakia.engine.EngineSettings;
 import io.sakia.engine.Engines;
@@ -24,7 +25,7 @@ final class TestEngine {
     static EmbeddedEngine within(long bytes, int threads, Path... folders) {
         EngineSettings settings = new EngineSettings("local[" + threads + "]", "test", Map.of(), updates -> {});
         return new EmbeddedEngine(
-                settings, threads, Storage.of(new MemoryBudget(bytes, threads), new SpillFolders(List.of(folders))));
+                settings, threads, new Workspace(new MemoryBudget(bytes, threads), new SpillFolders(List.of(folders))));
     }
 
     /** An engine whose tasks' updates reach the accumulators. */

@@ -26,9 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class MemoryBudget {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryBudget.class);
     private static final long LARGEST_MINIMUM = 1 << 20;
+    private static final long LARGEST_PETTY = 8 << 10;
 
     private final long size;
     private final long minimum;
+    private final long petty;
     private final AtomicLong used = new AtomicLong();
     private final AtomicInteger large = new AtomicInteger();
 
@@ -50,6 +52,7 @@ public final class MemoryBudget {
      */
     public MemoryBudget(long bytes, int tasks) {
         this.size = bytes;
+        this.petty = Math.min(LARGEST_PETTY, bytes / 64);
         this.minimum = Math.min(LARGEST_MINIMUM, bytes / (8L * tasks));
     }
 
@@ -82,6 +85,11 @@ public final class MemoryBudget {
     /** What every claim is always granted. */
     public long minimum() {
         return minimum;
+    }
+
+    /** What holds no more bytes needs no claim: asking would cost more than it holds. */
+    public long petty() {
+        return petty;
     }
 
     /** How often something was evicted. */

@@ -17,11 +17,11 @@ public sealed interface Folded extends AutoCloseable {
     /** Keys and accumulators in memory; results were not taken yet. */
     final class InMemory implements Folded {
         private final KeyedBucket bucket;
-        private @Nullable Claim claim;
+        private final HeldClaim claim;
 
         InMemory(KeyedBucket bucket, @Nullable Claim claim) {
             this.bucket = bucket;
-            this.claim = claim;
+            this.claim = new HeldClaim(claim);
         }
 
         /** The keys and accumulators. */
@@ -31,35 +31,26 @@ public sealed interface Folded extends AutoCloseable {
 
         @Override
         public boolean isPetty() {
-            return claim == null;
+            return claim.isEmpty();
         }
 
         /** The claim to the memory, which is the caller's from now on; null if it is too little to matter. */
         public @Nullable Claim takeClaim() {
-            Claim taken = claim;
-            claim = null;
-            return taken;
+            return claim.take();
         }
 
         @Override
         public void close() {
-            if (claim != null) {
-                claim.close();
-                claim = null;
-            }
+            claim.close();
         }
     }
 
     /** Keys and results, in runs that are merged as they are read. Any number of threads may read. */
     final class OnDisk implements Folded {
-        private final List<Part> runs;
-        private final Area area;
-        private final long records;
+        private final Runs runs;
 
         OnDisk(List<Part> runs, Area area) {
-            this.runs = List.copyOf(runs);
-            this.area = area;
-            this.records = runs.stream().mapToLong(Part::records).sum();
+            this.runs = new Runs(runs, area);
         }
 
         @Override
@@ -69,18 +60,18 @@ public sealed interface Folded extends AutoCloseable {
 
         /** How many keys there are. */
         public long records() {
-            return records;
+            return runs.records();
         }
 
         /** Keys and results, as {@link Entry entries}. */
         public Iterator<Object> entries(Scope scope) {
-            return new MergeBySeen(runs.stream().map(run -> run.iterator(scope)).toList());
+            return new MergeBySeen(
+                    runs.parts().stream().map(run -> run.iterator(scope)).toList());
         }
 
         @Override
         public void close() {
-            runs.forEach(Part::close);
-            area.close();
+            runs.close();
         }
     }
 }

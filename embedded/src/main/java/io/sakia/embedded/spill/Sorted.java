@@ -16,12 +16,12 @@ public sealed interface Sorted extends AutoCloseable {
     final class InMemory implements Sorted {
         private final Object[] records;
         private final int size;
-        private @Nullable Claim claim;
+        private final HeldClaim claim;
 
         InMemory(Object[] records, int size, @Nullable Claim claim) {
             this.records = records;
             this.size = size;
-            this.claim = claim;
+            this.claim = new HeldClaim(claim);
         }
 
         /** The records, of which the first {@link #size} count. */
@@ -36,46 +36,36 @@ public sealed interface Sorted extends AutoCloseable {
 
         /** The claim to the memory, which is the caller's from now on; null if it is too little to matter. */
         public @Nullable Claim takeClaim() {
-            Claim taken = claim;
-            claim = null;
-            return taken;
+            return claim.take();
         }
 
         @Override
         public void close() {
-            if (claim != null) {
-                claim.close();
-                claim = null;
-            }
+            claim.close();
         }
     }
 
     /** Runs that are merged as they are read. Any number of threads may read, each with an order of its own. */
     final class OnDisk implements Sorted {
-        private final List<Part> runs;
-        private final Area area;
-        private final long records;
+        private final Runs runs;
 
         OnDisk(List<Part> runs, Area area) {
-            this.runs = List.copyOf(runs);
-            this.area = area;
-            this.records = runs.stream().mapToLong(Part::records).sum();
+            this.runs = new Runs(runs, area);
         }
 
         /** How many records there are. */
         public long records() {
-            return records;
+            return runs.records();
         }
 
         /** The records in order; {@code order} is the one by which they were sorted. */
         public Iterator<Object> iterator(Comparator<Object> order, Scope scope) {
-            return new MergeByOrder(runs, order, scope);
+            return new MergeByOrder(runs.parts(), order, scope);
         }
 
         @Override
         public void close() {
-            runs.forEach(Part::close);
-            area.close();
+            runs.close();
         }
     }
 }

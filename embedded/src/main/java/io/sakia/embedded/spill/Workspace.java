@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What shuffles, folds and sorts of an engine work with: the memory that they share, and the folders for what does not fit. */
+/** Where an engine keeps records: the memory that all its structures share, and the folders for what does not fit. */
 public final class Workspace {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
-    private static final long LARGEST_PETTY = 8 << 10;
-
     private final MemoryBudget budget;
     private final SpillFolders folders;
-    private final long petty;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final AtomicLong lost = new AtomicLong();
 
@@ -30,7 +27,6 @@ public final class Workspace {
     public Workspace(MemoryBudget budget, SpillFolders folders) {
         this.budget = budget;
         this.folders = folders;
-        this.petty = Math.min(LARGEST_PETTY, budget.size() / 64);
     }
 
     /** The memory. */
@@ -66,9 +62,9 @@ public final class Workspace {
         return segment == null ? null : Pile.of(segment);
     }
 
-    /** What holds fewer bytes needs no claim: asking would cost more than it holds. */
+    /** What holds no more bytes needs no claim. */
     long petty() {
-        return petty;
+        return budget.petty();
     }
 
     Claim claim() {

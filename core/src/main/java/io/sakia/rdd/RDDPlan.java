@@ -8,20 +8,20 @@ import io.sakia.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an RDD is come by: it is computed, and what was computed may be kept, and may be saved. What is asked for last stands outermost:
+ * The plan of an RDD: it is computed, and what was computed may be kept, and may be saved. What is asked for last stands outermost:
  *
  * <pre>
  *   computed ── persist ──► CacheNode ── checkpoint ──► CheckpointNode        the checkpoint is written from what is kept
  *   computed ── checkpoint ──► CheckpointNode ── persist ──► CacheNode
  * </pre>
  */
-final class Lineage<T> {
+final class RDDPlan<T> {
     private final Plan<T> computed;
     private volatile Plan<T> outermost;
     private @Nullable CacheNode<T> kept;
     private @Nullable CheckpointNode<T> saved;
 
-    Lineage(Plan<T> computed) {
+    RDDPlan(Plan<T> computed) {
         this.computed = computed;
         this.outermost = computed;
     }
