@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.conformance.table.Case;
 import io.sakia.rdd.DoubleRDD;
+import io.sakia.rdd.PairJoins;
 import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.RDDActions;
@@ -31,6 +32,7 @@ class CoverageTest {
             RDD.class,
             RDDActions.class,
             PairRDD.class,
+            PairJoins.class,
             DoubleRDD.class,
             SakiaContext.class,
             DStream.class,
@@ -86,9 +88,10 @@ class CoverageTest {
         return operations;
     }
 
-    /** Actions are those of an RDD, whatever class they stand in. */
+    /** Actions are those of an RDD, and joins those of a PairRDD, whatever class they stand in. */
     private static String name(Class<?> type) {
-        return (type == RDDActions.class ? RDD.class : type).getSimpleName();
+        Class<?> face = type == RDDActions.class ? RDD.class : type == PairJoins.class ? PairRDD.class : type;
+        return face.getSimpleName();
     }
 
     private static String signature(Method method) {

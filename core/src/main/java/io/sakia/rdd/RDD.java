@@ -33,7 +33,7 @@ import java.util.Map;
  * @param <T> the records
  */
 @UserApi
-public sealed class RDD<T> extends RDDActions<T> permits PairRDD, DoubleRDD {
+public sealed class RDD<T> extends RDDActions<T> permits PairJoins, DoubleRDD {
     /** Over a plan; see {@link SakiaContext#rdd}. */
     RDD(SakiaContext context, Plan<T> plan) {
         super(context, plan);

@@ -9,6 +9,7 @@ import io.sakia.StorageLevel;
 import io.sakia.conformance.ConformanceSuite;
 import io.sakia.plan.Origin;
 import io.sakia.rdd.DoubleRDD;
+import io.sakia.rdd.PairJoins;
 import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.RDDActions;
@@ -391,7 +392,7 @@ class SparkOperationsTest {
     /** The public operations, as {@code PairRDD.reduceByKey(Function2,int)}. */
     private static Set<String> operations() {
         Set<String> described = Set.of("context", "plan", "toString");
-        return Stream.<Class<?>>of(RDD.class, RDDActions.class, PairRDD.class, DoubleRDD.class)
+        return Stream.<Class<?>>of(RDD.class, RDDActions.class, PairRDD.class, PairJoins.class, DoubleRDD.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                 .filter(method -> !described.contains(method.getName()))
@@ -400,8 +401,9 @@ class SparkOperationsTest {
     }
 
     private static String describe(Method method) {
-        Class<?> type = method.getDeclaringClass() == RDDActions.class ? RDD.class : method.getDeclaringClass();
-        return type.getSimpleName() + "." + method.getName()
+        Class<?> type = method.getDeclaringClass();
+        Class<?> face = type == RDDActions.class ? RDD.class : type == PairJoins.class ? PairRDD.class : type;
+        return face.getSimpleName() + "." + method.getName()
                 + Arrays.stream(method.getParameterTypes())
                         .map(Class::getSimpleName)
                         .collect(Collectors.joining(",", "(", ")"));
