@@ -57,6 +57,16 @@ record NumberedPairs(List<String> keys, int partitions, long batches)
     }
 
     @Override
+    public Class<Slice> rangeType() {
+        return Slice.class;
+    }
+
+    @Override
+    public Class<Planned> cursorType() {
+        return Planned.class;
+    }
+
+    @Override
     public Planner<Slice> open(@Nullable Cursor from, Runnable signal) {
         signal.run();
         return new Planner<>() {

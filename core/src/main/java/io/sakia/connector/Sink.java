@@ -26,6 +26,12 @@ public interface Sink<T, S extends Sink.Staged> {
     /** The half that runs in tasks. */
     WriterFactory<T, S> writers();
 
+    /**
+     * The class of what names staged output, which is kept in the batch log: a record of types that {@code Codecs.standard()} knows. What is declared as {@code Object}
+     * in it, or by a type parameter, must be of those or registered.
+     */
+    Class<? extends Staged> stagedType();
+
     /** Opens the driver's half, once per run. */
     Publisher<S> open() throws Exception;
 

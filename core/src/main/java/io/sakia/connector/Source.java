@@ -22,6 +22,15 @@ public interface Source<T, R extends Range> {
     RangeReader<T, R> reader();
 
     /**
+     * The class of the ranges, which are kept in the batch log: a record of types that {@code Codecs.standard()} knows. What is declared as {@code Object} in
+     * it, or by a type parameter, must be of those or registered.
+     */
+    Class<? extends Range> rangeType();
+
+    /** The class of the cursors, which are kept in the batch log, as the ranges are. */
+    Class<? extends Cursor> cursorType();
+
+    /**
      * Starts the driver's half: connects, begins to receive.
      *
      * @param from where the last logged plan ended, or null at the first start

@@ -53,6 +53,11 @@ public final class MemorySink<T> implements Sink<T, MemorySink.Part<T>> {
     }
 
     @Override
+    public Class<? extends Staged> stagedType() {
+        return Part.class;
+    }
+
+    @Override
     public Publisher<Part<T>> open() {
         return new EpochPublisher();
     }

@@ -102,6 +102,16 @@ public final class MemorySource<T> implements Source<T, MemorySource.Block<T>> {
     }
 
     @Override
+    public Class<? extends Range> rangeType() {
+        return Block.class;
+    }
+
+    @Override
+    public Class<Position> cursorType() {
+        return Position.class;
+    }
+
+    @Override
     public Planner<Block<T>> open(@Nullable Cursor from, Runnable signal) {
         signals.add(signal);
         return new BlockPlanner(from == null ? 0 : ((Position) from).records(), signal);

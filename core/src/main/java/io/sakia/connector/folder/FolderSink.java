@@ -54,6 +54,11 @@ public final class FolderSink<T> implements Sink<T, StagedFile> {
     }
 
     @Override
+    public Class<StagedFile> stagedType() {
+        return StagedFile.class;
+    }
+
+    @Override
     public FolderPublisher open() {
         return new FolderPublisher(absolute(folder), stores, durable, run);
     }

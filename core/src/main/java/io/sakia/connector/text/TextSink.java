@@ -45,6 +45,11 @@ public final class TextSink<T> implements Sink<T, StagedFile> {
     }
 
     @Override
+    public Class<StagedFile> stagedType() {
+        return StagedFile.class;
+    }
+
+    @Override
     public FolderPublisher open() {
         return sink.open();
     }

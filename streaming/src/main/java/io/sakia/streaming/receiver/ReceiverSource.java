@@ -1,6 +1,7 @@
 package io.sakia.streaming.receiver;
 
 import io.sakia.connector.Cursor;
+import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,16 @@ public final class ReceiverSource<T> implements Source<T, Block<T>> {
     @Override
     public RangeReader<T, Block<T>> reader() {
         return Block.reader();
+    }
+
+    @Override
+    public Class<? extends Range> rangeType() {
+        return Block.class;
+    }
+
+    @Override
+    public Class<ReceivedCursor> cursorType() {
+        return ReceivedCursor.class;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sakia.streaming.receiver;
 
 import io.sakia.connector.Cursor;
+import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
 import io.sakia.function.Function;
@@ -40,6 +41,16 @@ public final class SocketSource<T> implements Source<T, Block<T>> {
     @Override
     public RangeReader<T, Block<T>> reader() {
         return received.reader();
+    }
+
+    @Override
+    public Class<? extends Range> rangeType() {
+        return Block.class;
+    }
+
+    @Override
+    public Class<ReceivedCursor> cursorType() {
+        return ReceivedCursor.class;
     }
 
     @Override

@@ -73,6 +73,16 @@ public final class DirectorySource<T> implements Source<T, FileRange> {
     }
 
     @Override
+    public Class<FileRange> rangeType() {
+        return FileRange.class;
+    }
+
+    @Override
+    public Class<DirectoryCursor> cursorType() {
+        return DirectoryCursor.class;
+    }
+
+    @Override
     public Planner<FileRange> open(@Nullable Cursor from, Runnable signal) throws IOException {
         List<FoundFile> there = visibleFiles();
         DirectoryCursor start;

@@ -56,6 +56,16 @@ public final class FileSource implements Source<String, FileRange> {
     }
 
     @Override
+    public Class<FileRange> rangeType() {
+        return FileRange.class;
+    }
+
+    @Override
+    public Class<FileCursor> cursorType() {
+        return FileCursor.class;
+    }
+
+    @Override
     public Planner<FileRange> open(@Nullable Cursor from, Runnable signal) throws IOException {
         FileCursor start = from == null ? FileCursor.START : ExpectedCursor.as(FileCursor.class, from, this);
         FilePlanner planner = new FilePlanner(files(), mostBytes, start, signal);

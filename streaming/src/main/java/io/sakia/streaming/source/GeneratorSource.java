@@ -60,6 +60,16 @@ public final class GeneratorSource implements Source<String, GeneratorRange> {
     }
 
     @Override
+    public Class<GeneratorRange> rangeType() {
+        return GeneratorRange.class;
+    }
+
+    @Override
+    public Class<GeneratorCursor> cursorType() {
+        return GeneratorCursor.class;
+    }
+
+    @Override
     public Planner<GeneratorRange> open(@Nullable Cursor from, Runnable signal) {
         GeneratorCursor start =
                 from == null ? new GeneratorCursor(0) : ExpectedCursor.as(GeneratorCursor.class, from, this);

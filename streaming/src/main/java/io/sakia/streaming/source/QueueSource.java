@@ -1,6 +1,7 @@
 package io.sakia.streaming.source;
 
 import io.sakia.connector.Cursor;
+import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
 import io.sakia.streaming.receiver.Block;
@@ -43,6 +44,16 @@ public final class QueueSource<T> implements Source<T, Block<T>> {
     @Override
     public RangeReader<T, Block<T>> reader() {
         return Block.reader();
+    }
+
+    @Override
+    public Class<? extends Range> rangeType() {
+        return Block.class;
+    }
+
+    @Override
+    public Class<QueueCursor> cursorType() {
+        return QueueCursor.class;
     }
 
     @Override
