@@ -37,6 +37,12 @@ public interface FileStore {
     /** Whether the path exists. */
     boolean exists(String path) throws IOException;
 
+    /**
+     * Makes the bytes that a file has now survive a loss of power, whoever wrote them: a process that was killed leaves some
+     * that other processes see and that no disk has.
+     */
+    void sync(String path) throws IOException;
+
     /** Makes creations, renames and deletions in a folder survive a loss of power. */
     void syncFolder(String folder) throws IOException;
 

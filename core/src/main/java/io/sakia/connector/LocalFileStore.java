@@ -108,6 +108,13 @@ public final class LocalFileStore implements FileStore {
     }
 
     @Override
+    public void sync(String path) throws IOException {
+        try (FileChannel channel = FileChannel.open(resolve(path), StandardOpenOption.WRITE)) {
+            channel.force(false);
+        }
+    }
+
+    @Override
     public void syncFolder(String folder) throws IOException {
         try (FileChannel channel = FileChannel.open(resolve(folder), StandardOpenOption.READ)) {
             channel.force(true);

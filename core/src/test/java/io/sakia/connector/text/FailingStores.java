@@ -66,6 +66,12 @@ final class FailingStores implements FileStores {
             }
 
             @Override
+            public void sync(String path) throws IOException {
+                change();
+                store.sync(path);
+            }
+
+            @Override
             public void syncFolder(String path) throws IOException {
                 change();
                 store.syncFolder(path);
