@@ -23,6 +23,7 @@ import io.sakia.conformance.rdd.Placing;
 import io.sakia.conformance.rdd.RandomLists;
 import io.sakia.conformance.rdd.RandomPrograms;
 import io.sakia.conformance.rdd.Samples;
+import io.sakia.conformance.rdd.SamplesByKey;
 import io.sakia.conformance.rdd.Sets;
 import io.sakia.conformance.rdd.Sorting;
 import io.sakia.conformance.rdd.StoredFiles;
@@ -127,6 +128,7 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: partitions", Partitions.cases());
         cases.put("RDDs: sets", Sets.cases());
         cases.put("RDDs: samples", Samples.cases());
+        cases.put("RDDs: samples by key", SamplesByKey.cases());
         cases.put("RDDs: pipes", Piping.cases());
         cases.put("RDDs: numbers", Doubles.cases());
         cases.put("RDDs: files", StoredFiles.cases());

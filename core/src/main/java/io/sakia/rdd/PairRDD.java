@@ -295,6 +295,43 @@ public final class PairRDD<K, V> extends PairJoins<K, V> {
         return fold(Origin.here("groupByKey"), partitioner, Aggregate.iterable(), false);
     }
 
+    /**
+     * Each pair with the probability that its key has, or {@code withReplacement} as often as chance has it, so many times on average:
+     * {@code [(a,1) (b,2)] [(a,3)]} with the fractions a=1, b=0 gives {@code [(a,1)] [(a,3)]}. The seed is drawn when this is called, so the
+     * sample is the same whenever it is computed. A pair whose key has no fraction is an error.
+     */
+    public PairRDD<K, V> sampleByKey(boolean withReplacement, Map<K, Double> fractions) {
+        Origin origin = Origin.here("sampleByKey");
+        Fractions<K> checked = Fractions.of(origin, fractions, withReplacement);
+        return pairs(SamplingByKey.about(origin, plan(), checked, context().drawSeed()));
+    }
+
+    /** As {@link #sampleByKey(boolean, Map)}; the same seed draws the same pairs from the same RDD. */
+    public PairRDD<K, V> sampleByKey(boolean withReplacement, Map<K, Double> fractions, long seed) {
+        Origin origin = Origin.here("sampleByKey");
+        Fractions<K> checked = Fractions.of(origin, fractions, withReplacement);
+        return pairs(SamplingByKey.about(origin, plan(), checked, seed));
+    }
+
+    /**
+     * As {@link #sampleByKey(boolean, Map)}, with exactly the part of each key's pairs that its fraction says, rounded up: of three pairs of
+     * a key with the fraction 0.5 two, any two with the same probability. Counts the pairs of each key when it is called, so they are computed
+     * twice unless they are kept.
+     */
+    public PairRDD<K, V> sampleByKeyExact(boolean withReplacement, Map<K, Double> fractions) {
+        Origin origin = Origin.here("sampleByKeyExact");
+        Fractions<K> checked = Fractions.of(origin, fractions, withReplacement);
+        return pairs(SamplingByKey.exact(
+                context(), origin, plan(), checked, context().drawSeed()));
+    }
+
+    /** As {@link #sampleByKeyExact(boolean, Map)}; the same seed draws the same pairs from the same RDD. */
+    public PairRDD<K, V> sampleByKeyExact(boolean withReplacement, Map<K, Double> fractions, long seed) {
+        Origin origin = Origin.here("sampleByKeyExact");
+        Fractions<K> checked = Fractions.of(origin, fractions, withReplacement);
+        return pairs(SamplingByKey.exact(context(), origin, plan(), checked, seed));
+    }
+
     /** Places the pairs by a partitioner: {@code [(a,1) (b,1)] [(a,2)]} by hash in 2 gives {@code [(a,1) (a,2)] [(b,1)]}. */
     public PairRDD<K, V> partitionBy(Partitioner partitioner) {
         return pairs(KeyedPlans.partition(Origin.here("partitionBy"), plan(), partitioner));

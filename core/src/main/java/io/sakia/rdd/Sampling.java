@@ -5,29 +5,33 @@ import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.Step;
+import io.sakia.rdd.Drawn.Draw;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /** Draws records at random, each by itself: the same ones for the same seed, whenever a partition is computed. */
 final class Sampling {
     private Sampling() {}
 
     static <T> Plan<T> sample(Origin origin, Plan<T> plan, boolean withReplacement, double fraction, long seed) {
+        double mean = checked(origin, withReplacement, fraction, "");
+        return withReplacement
+                ? drawn(origin, plan, seed, partition -> (record, random) -> random.nextPoisson(mean))
+                : drawn(origin, plan, seed, partition -> (record, random) -> random.nextDouble() < mean ? 1 : 0);
+    }
+
+    /** A fraction that can be drawn. */
+    static double checked(Origin origin, boolean withReplacement, double fraction, String ofWhat) {
         if (withReplacement
                 ? !(fraction >= 0 && fraction < Double.POSITIVE_INFINITY)
                 : !(fraction >= 0 && fraction <= 1)) {
             throw new IllegalArgumentException(origin + " draws a fraction of "
                     + (withReplacement ? "at least 0 with replacement" : "0 to 1 without replacement") + ", not "
-                    + fraction);
+                    + fraction + ofWhat);
         }
-        return withReplacement
-                ? drawn(origin, plan, seed, random -> random.nextPoisson(fraction))
-                : drawn(origin, plan, seed, random -> random.nextDouble() < fraction ? 1 : 0);
+        return fraction;
     }
 
     /** A plan for each weight; each record is in one of them, as every one of them draws the same numbers. */
@@ -49,7 +53,7 @@ final class Sampling {
             double from = sum / total;
             sum += weights[i];
             double to = i + 1 == weights.length ? 1 : sum / total;
-            splits.add(drawn(origin, plan, seed, random -> {
+            splits.add(drawn(origin, plan, seed, partition -> (record, random) -> {
                 double place = random.nextDouble();
                 return from <= place && place < to ? 1 : 0;
             }));
@@ -57,46 +61,15 @@ final class Sampling {
         return splits;
     }
 
-    private static <T> Plan<T> drawn(Origin origin, Plan<T> plan, long seed, Draw draw) {
+    /** The records as often as they are drawn. */
+    static <T> Plan<T> drawn(Origin origin, Plan<T> plan, long seed, Draws<T> draws) {
         Step.PartitionFunction<T, T> step =
-                (partition, records) -> new Drawn<>(records, draw, SplitMix.of(seed, partition));
-        return new NarrowNode<>(origin, plan, new Step.MapPartitions<>(TaskFunction.of(origin, step)), true);
+                (partition, records) -> new Drawn<>(records, draws.of(partition), SplitMix.of(seed, partition));
+        return new NarrowNode<>(origin, plan, new Step.MapPartitions<>(TaskFunction.shared(step)), true);
     }
 
-    /** Tells how often the next record is drawn. */
-    private interface Draw extends Serializable {
-        int times(SplitMix random);
-    }
-
-    private static final class Drawn<T> implements Iterator<T> {
-        private final Iterator<T> records;
-        private final Draw draw;
-        private final SplitMix random;
-        private @Nullable T record;
-        private int times;
-
-        Drawn(Iterator<T> records, Draw draw, SplitMix random) {
-            this.records = records;
-            this.draw = draw;
-            this.random = random;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (times == 0 && records.hasNext()) {
-                record = records.next();
-                times = draw.times(random);
-            }
-            return times > 0;
-        }
-
-        @Override
-        public T next() {
-            if (!hasNext() || record == null) {
-                throw new NoSuchElementException("the sample has no more records");
-            }
-            times--;
-            return record;
-        }
+    /** How records are drawn from each partition. */
+    interface Draws<T> extends Serializable {
+        Draw<T> of(int partition);
     }
 }

@@ -52,4 +52,24 @@ final class SplitMix {
         }
         return count;
     }
+
+    /**
+     * How many of so many trials succeed, each with the same probability: by the number of trials until the next success (Devroye,
+     * Non-Uniform Random Variate Generation, 1986, X.4.3), so it takes as long as there are successes.
+     */
+    long nextBinomial(long trials, double probability) {
+        if (probability >= 1) {
+            return trials;
+        }
+        double failure = StrictMath.log1p(-probability);
+        long successes = 0;
+        for (long rest = trials; rest > 0; successes++) {
+            double failures = Math.floor(StrictMath.log(1 - nextDouble()) / failure);
+            if (failures >= rest) {
+                break;
+            }
+            rest -= (long) failures + 1;
+        }
+        return successes;
+    }
 }
