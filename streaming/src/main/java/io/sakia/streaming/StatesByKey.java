@@ -46,7 +46,7 @@ record StatesByKey<K, V>(StreamingContext context, Origin origin, Operator<Pair<
         Mapping<K, V, S, M> mapping = (time, key, value, state, out) -> out.add(
                 NotNull.given(function.call(key, Objects.requireNonNull(value, "a pair has the value null"), state)));
         return new MapWithStateDStream<>(
-                context, context.keyed().mapWithState(origin, input, hash(), null, 0, mapping));
+                context, context.keyed().mapWithState(origin, input, hash(), type, null, 0, mapping));
     }
 
     /** What a function gives, by a specification. */
@@ -63,6 +63,7 @@ record StatesByKey<K, V>(StreamingContext context, Origin origin, Operator<Pair<
                                 origin,
                                 input,
                                 given == null ? hash() : given,
+                                null,
                                 plan(spec.initialState()),
                                 timeout == null ? 0 : timeout.toMillis(),
                                 mapping));

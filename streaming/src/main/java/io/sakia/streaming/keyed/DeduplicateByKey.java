@@ -1,12 +1,16 @@
 package io.sakia.streaming.keyed;
 
 import io.sakia.Pair;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.function.Function;
+import io.sakia.streaming.state.StateCodec;
+import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.time.Durations;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Puts out the first value of each key, and others only when so long has passed since that first one. The state is the time of the first
@@ -19,6 +23,16 @@ record DeduplicateByKey<K, V, R>(long within, Function<Pair<K, V>, R> sent) impl
     @Override
     public String note() {
         return "once within " + Durations.text(Duration.ofMillis(within));
+    }
+
+    @Override
+    public StateCodec<K, Long> codec(Codecs codecs) {
+        return new StateCodec<>(StateFormat.any(codecs), StateFormat.declared(codecs, Long.class));
+    }
+
+    @Override
+    public ToLongFunction<Long> order() {
+        return first -> first;
     }
 
     @Override

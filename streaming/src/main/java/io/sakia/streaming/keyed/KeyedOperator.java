@@ -127,6 +127,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
                 sealed,
                 definition.copier,
                 snapshots,
+                null,
                 definition.function);
         Plan<StepResult<R>> results = CacheNode.held(origin, results(origin, step, placed));
         List<StepResult.Head> heads =

@@ -42,6 +42,7 @@ public final class KeyedOperators {
     /**
      * A function of each pair and the state of its key.
      *
+     * @param declared the class of the states, or null if the program gave none
      * @param initial the states to begin with, or null for none
      * @param timeout in milliseconds how long a key may stay away, or 0 for ever
      */
@@ -49,6 +50,7 @@ public final class KeyedOperators {
             Origin origin,
             Operator<Pair<K, V>> input,
             HashPartitioner partitioner,
+            @Nullable Class<S> declared,
             @Nullable Plan<Pair<K, S>> initial,
             long timeout,
             Mapping<K, V, S, M> mapping) {
@@ -58,7 +60,13 @@ public final class KeyedOperators {
         KeyedOperator<K, V, ?, M> operator = timeout == 0
                 ? new KeyedOperator<>(
                         origin,
-                        define(input, placing, partitioner, output, types.<S>copier(), new MapWithState<>(function)))
+                        define(
+                                input,
+                                placing,
+                                partitioner,
+                                output,
+                                types.<S>copier(),
+                                new MapWithState<>(function, declared)))
                 : new KeyedOperator<>(
                         origin,
                         define(

@@ -1,17 +1,21 @@
 package io.sakia.streaming.keyed;
 
 import io.sakia.Pair;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.State;
+import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,16 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
     @Override
     public String note() {
         return "timeout of " + Durations.text(Duration.ofMillis(timeout));
+    }
+
+    @Override
+    public StateCodec<K, Touched<S>> codec(Codecs codecs) {
+        return new StateCodec<>(StateFormat.any(codecs), new TouchedFormat<>(StateFormat.any(codecs)));
+    }
+
+    @Override
+    public ToLongFunction<Touched<S>> order() {
+        return Touched::at;
     }
 
     @Override

@@ -1,13 +1,18 @@
 package io.sakia.streaming.keyed;
 
 import io.sakia.Pair;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.StatefulOperator;
+import io.sakia.streaming.state.StateCodec;
+import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.StateSession;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stateful operator does to one partition in one batch.
@@ -30,6 +35,19 @@ interface StateFunction<K, I, S, R> extends Serializable {
     /** The state, as the program knows it, in a copy of what is kept. */
     default Object shown(Scope scope, S kept) {
         return kept;
+    }
+
+    /** How keys are stored, and states as they are kept: with their classes, unless the function says otherwise. */
+    default StateCodec<K, S> codec(Codecs codecs) {
+        return new StateCodec<>(StateFormat.any(codecs), StateFormat.any(codecs));
+    }
+
+    /**
+     * The number in a state by which keys must stand in order when states have been stored and are loaded into another number of partitions;
+     * null if any order will do.
+     */
+    default @Nullable ToLongFunction<S> order() {
+        return null;
     }
 
     /** In milliseconds the time from which there is something to do even without pairs; asked after a step. */

@@ -16,7 +16,11 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of a state step: each opens the state at what the driver accepted, advances it, and returns its increment. */
+/**
+ * The tasks of a state step: each opens the state at what the driver accepted, advances it, and returns its increment.
+ *
+ * @param storage where states are stored, or null where they are not
+ */
 record StateStep<K, I, S, R>(
         String run,
         String operator,
@@ -26,6 +30,7 @@ record StateStep<K, I, S, R>(
         List<String> keepFrom,
         StateCopier<S> copier,
         boolean snapshot,
+        @Nullable StateStorage storage,
         TaskFunction<StateFunction<K, I, S, R>> function)
         implements Serializable {
     /** What a task does with its pairs. */
@@ -50,7 +55,7 @@ record StateStep<K, I, S, R>(
         StateFunction<K, I, S, R> body = function.get();
         List<R> records = new ArrayList<>();
         List<Pair<Object, Object>> states = new ArrayList<>();
-        try (StateSession<K, S> session = stores.open(target, before, copier)) {
+        try (StateSession<K, S> session = open(stores, target, before, body)) {
             input.begin(scope, session, body);
             body.step(scope, session, input.pairs(), records);
             if (snapshot) {
@@ -60,5 +65,13 @@ record StateStep<K, I, S, R>(
             return List.of(new StepResult<>(new StepResult.Head(session.commit(), due), records, states))
                     .iterator();
         }
+    }
+
+    private StateSession<K, S> open(
+            StateStores stores, StateTarget target, @Nullable Increment before, StateFunction<K, I, S, R> body)
+            throws Exception {
+        return storage == null
+                ? stores.open(target, before, copier)
+                : stores.open(target, before, copier, storage.loader(body, scope.types()));
     }
 }

@@ -53,7 +53,8 @@ public final class StoredTypes implements StateCopier<Object> {
         return (StateCopier<S>) (StateCopier<?>) this;
     }
 
-    private Codecs codecs() {
+    /** The codecs of the standard types and of those that are registered. */
+    Codecs codecs() {
         Codecs known = codecs;
         if (known == null) {
             known = Codecs.standard().with(registered.toArray(Class<?>[]::new));

@@ -2,6 +2,7 @@ package io.sakia.streaming.keyed;
 
 import io.sakia.Aggregate;
 import io.sakia.Pair;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function;
 import io.sakia.function.NotNull;
@@ -10,6 +11,8 @@ import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.WindowSpec;
 import io.sakia.streaming.state.PaneFold;
 import io.sakia.streaming.state.Panes;
+import io.sakia.streaming.state.StateCodec;
+import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.StateSession;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +39,11 @@ record WindowByKey<K, A extends @Nullable Object, R>(
         TaskFunction<Aggregate<?, A, R>> aggregate,
         @Nullable TaskFunction<Function<Pair<K, R>, Boolean>> filter)
         implements StateFunction<K, A, Panes<A>, Pair<K, R>> {
+    @Override
+    public StateCodec<K, Panes<A>> codec(Codecs codecs) {
+        return new StateCodec<>(StateFormat.any(codecs), StateFormat.panes(StateFormat.any(codecs)));
+    }
+
     @Override
     public void step(Scope scope, StateSession<K, Panes<A>> session, Iterator<Pair<K, A>> pairs, List<Pair<K, R>> out)
             throws Exception {

@@ -2,8 +2,10 @@ package io.sakia.streaming.keyed;
 
 import io.sakia.Aggregate;
 import io.sakia.Pair;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.function.NotNull;
 import io.sakia.streaming.state.Panes;
+import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateSession;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record WindowTotal<A extends @Nullable Object, R>(WindowByKey<Integer, A, R> window, boolean ofNothing)
         implements StateFunction<Integer, A, Panes<A>, R> {
+    @Override
+    public StateCodec<Integer, Panes<A>> codec(Codecs codecs) {
+        return window.codec(codecs);
+    }
+
     @Override
     public void step(
             Scope scope, StateSession<Integer, Panes<A>> session, Iterator<Pair<Integer, A>> parts, List<R> out)

@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the partial aggregates; may be null where the fold's functions take null
  */
 public final class Panes<A extends @Nullable Object> {
-    private final ClosedPanes<A> closed;
-    private final @Nullable Open<A> open; // there is one if there is any pane at all
+    final ClosedPanes<A> closed;
+    final @Nullable Open<A> open; // there is one if there is any pane at all
 
-    private Panes(ClosedPanes<A> closed, @Nullable Open<A> open) {
+    Panes(ClosedPanes<A> closed, @Nullable Open<A> open) {
         this.closed = closed;
         this.open = open;
     }
@@ -127,5 +127,5 @@ public final class Panes<A extends @Nullable Object> {
         A apply(@Nullable A partial) throws Exception;
     }
 
-    private record Open<A extends @Nullable Object>(long number, A partial) {}
+    record Open<A extends @Nullable Object>(long number, A partial) {}
 }

@@ -41,16 +41,23 @@ public final class StateSession<K, S> implements AutoCloseable {
     private final StateTable<K, S> table;
     private final StateTarget target;
     private final StateCopier<S> copier;
+    private final @Nullable StateCodec<K, S> codec;
     private final int firstGroup;
     private final int endGroup;
     private final ChangeLog log = new ChangeLog();
     private Phase phase = Phase.OPEN;
 
-    StateSession(StateStore<K, S> store, StateTable<K, S> table, StateTarget target, StateCopier<S> copier) {
+    StateSession(
+            StateStore<K, S> store,
+            StateTable<K, S> table,
+            StateTarget target,
+            StateCopier<S> copier,
+            @Nullable StateCodec<K, S> codec) {
         this.store = store;
         this.table = table;
         this.target = target;
         this.copier = copier;
+        this.codec = codec;
         this.firstGroup = KeyGroups.first(target.partition(), target.partitions());
         this.endGroup = KeyGroups.first(target.partition() + 1, target.partitions());
     }
@@ -136,31 +143,13 @@ public final class StateSession<K, S> implements AutoCloseable {
         }
     }
 
-    /**
-     * Visits what an increment of this session has to hold for others to repeat it: each key that it has touched, in the order of the
-     * first touch, with the state that it has now. Keys that had no state and have none are left out. A key that was renewed is visited twice,
-     * first without its state, so that a repetition moves it too. States are not copied.
-     */
-    void forEachChange(ChangeVisitor<? super K, ? super S> visitor) throws Exception {
-        requireOpen();
-        for (int place = 0; place < log.size(); place++) {
-            int slot = log.slot(place);
-            S state = table.stateAt(slot);
-            if (state != null || log.state(place) != null) {
-                visitor.visit(table.keyAt(slot), state);
-            }
-        }
-    }
-
-    /** Takes in a key with its new state, or null if it has none any more. */
-    interface ChangeVisitor<K, S> {
-        void visit(K key, @Nullable S state) throws Exception;
-    }
-
     private void requireState(K key, @Nullable S state) {
         if (state == null) {
             throw new IllegalArgumentException(
                     "key " + key + " of " + target + " can't have the state null: use remove to take its state away");
+        }
+        if (codec != null) {
+            codec.require(target.operator(), key, state);
         }
     }
 

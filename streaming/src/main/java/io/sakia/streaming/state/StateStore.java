@@ -1,5 +1,6 @@
 package io.sakia.streaming.state;
 
+import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +45,68 @@ final class StateStore<K, S> {
         return size;
     }
 
-    /** Waits for the session that is open, then opens one at the accepted increment, or at the empty state. */
-    StateSession<K, S> open(StateTarget target, @Nullable Increment accepted, StateCopier<S> copier)
+    /**
+     * Waits for the session that is open, then opens one at the accepted increment, or at the empty state.
+     *
+     * @param codec refuses what could not be stored, or null where nothing will be
+     */
+    StateSession<K, S> open(
+            StateTarget target, @Nullable Increment accepted, StateCopier<S> copier, @Nullable StateCodec<K, S> codec)
             throws InterruptedException {
         acquire(target);
         boolean opened = false;
         try {
             startAt(accepted == null ? Increment.EMPTY : accepted.id(), target);
-            StateSession<K, S> session = new StateSession<>(this, table, target, copier);
+            StateSession<K, S> session = new StateSession<>(this, table, target, copier, codec);
             opened = true;
             return session;
         } finally {
             if (!opened) {
                 lock.unlock();
             }
+        }
+    }
+
+    /** Loads the version of an accepted increment if neither it nor a newer one is here. */
+    void load(Increment accepted, StateLoader<K, S> loader) throws InterruptedException, IOException {
+        lock.lockInterruptibly();
+        try {
+            boolean here = whole && (versions.find(accepted.id()) != null || versions.root().batch >= accepted.batch());
+            if (!here && loader.holds(accepted)) {
+                StateTable<K, S> loaded = loader.load(accepted);
+                table = loaded;
+                versions = new Versions(loaded, accepted.id(), accepted.batch());
+                whole = true;
+                measure();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Visits the version of an accepted increment, or what differs between it and an older one on which it stands. Where it does not stand
+     * on that one, or that one is gone, the whole of it is visited.
+     */
+    void visit(StateTarget target, String accepted, @Nullable String since, StateVisitor<K, S> visitor)
+            throws InterruptedException, IOException {
+        acquire(target);
+        try {
+            Versions.Version wanted = whole ? versions.find(accepted) : null;
+            if (wanted == null) {
+                throw lost(accepted, target);
+            }
+            changing(() -> versions.moveTo(wanted));
+            Versions.Version older = since == null ? null : versions.find(since);
+            if (older != null && wanted.standsOn(older)) {
+                visitor.begin(false);
+                versions.changesSince(older).visit(table, visitor);
+            } else {
+                visitor.begin(true);
+                table.visit(visitor);
+            }
+        } finally {
+            leave();
         }
     }
 

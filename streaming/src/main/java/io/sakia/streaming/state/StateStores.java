@@ -1,6 +1,7 @@
 package io.sakia.streaming.state;
 
 import io.sakia.TaskContext;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +71,61 @@ public final class StateStores {
      * @throws IllegalArgumentException when the accepted increment is not one that this batch could stand on
      * @throws InterruptedException when this thread was interrupted while it waited
      */
-    @SuppressWarnings("unchecked") // an operator's keys and states are always of the same types
     public <K, S> StateSession<K, S> open(StateTarget target, @Nullable Increment accepted, StateCopier<S> copier)
             throws InterruptedException {
         if (accepted != null) {
             requireSameState(target, accepted);
         }
-        StateStore<K, S> store = (StateStore<K, S>) stores.computeIfAbsent(
+        return this.<K, S>at(target).open(target, accepted, copier, null);
+    }
+
+    /**
+     * Opens the state of an operator's partition where states are stored, likewise: a version that is not here is loaded, if the accepted
+     * increment is one of those that stand for what is stored. Keys and states that could not be stored are refused when they are put.
+     *
+     * @param loader reads what is stored of the operator
+     * @throws IOException when it can't be read, with what to do
+     */
+    public <K, S> StateSession<K, S> open(
+            StateTarget target, @Nullable Increment accepted, StateCopier<S> copier, StateLoader<K, S> loader)
+            throws InterruptedException, IOException {
+        StateStore<K, S> store = at(target);
+        if (accepted != null) {
+            requireSameState(target, accepted);
+            store.load(accepted, loader);
+        }
+        return store.open(target, accepted, copier, loader.codec());
+    }
+
+    /**
+     * Stores an accepted version, or what has changed in it since the last one that was stored, at the end of an epoch. It is all written
+     * to the file when this returns, and survives a loss of power once the epoch's files have been {@linkplain StateFolder#end ended}.
+     *
+     * @throws StateLostException when the version is not in this executor
+     * @throws IOException when it can't be written, with what to do
+     */
+    public <K, S> StoredPart store(
+            StateFolder folder, long epoch, StoredOperator.Unstored unstored, StateCodec<K, S> codec)
+            throws InterruptedException, IOException {
+        Increment accepted = unstored.accepted();
+        PartWriter<K, S> writer = new PartWriter<>(folder.files(TaskContext.get()), codec, epoch, accepted);
+        StateTarget target =
+                new StateTarget(accepted.operator(), accepted.partition(), accepted.partitions(), accepted.batch() + 1);
+        visit(target, accepted, unstored.since(), writer);
+        return writer.end();
+    }
+
+    /** Visits an accepted version, or what has changed in it since another one, if that is here and it stands on it. */
+    <K, S> void visit(StateTarget target, Increment accepted, @Nullable String since, StateVisitor<K, S> visitor)
+            throws InterruptedException, IOException {
+        this.<K, S>at(target).visit(target, accepted.id(), since, visitor);
+    }
+
+    @SuppressWarnings("unchecked") // an operator's keys and states are always of the same types
+    private <K, S> StateStore<K, S> at(StateTarget target) {
+        return (StateStore<K, S>) stores.computeIfAbsent(
                 new Place(target.operator(), target.partition(), target.partitions()),
                 place -> new StateStore<>(target, origin, increments::incrementAndGet));
-        return store.open(target, accepted, copier);
     }
 
     /**

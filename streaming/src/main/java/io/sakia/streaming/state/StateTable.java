@@ -2,10 +2,14 @@ package io.sakia.streaming.state;
 
 import io.sakia.function.Function2;
 import io.sakia.function.VoidFunction2;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,11 +174,77 @@ final class StateTable<K, S> {
         return (K) Objects.requireNonNull(keys[slot]);
     }
 
+    /** The hash of the key of a slot that is in use. */
+    long hashAt(int slot) {
+        return hashes[slot];
+    }
+
     /** The state in a slot, or null if it is dead. */
     @SuppressWarnings("unchecked")
     @Nullable
     S stateAt(int slot) {
         return (S) states[slot];
+    }
+
+    /** Visits every key that has a state, in order, as what makes this table of an empty one. */
+    void visit(StateVisitor<K, S> visitor) throws IOException {
+        for (int slot = 0; slot < used; slot++) {
+            S state = stateAt(slot);
+            if (state != null) {
+                visitor.visit(StateVisitor.Change.LAST, keyAt(slot), hashes[slot], state);
+            }
+        }
+    }
+
+    /**
+     * Does to this table what a visitor was told, without logging it: it is being filled, and nobody goes back to what it was. Gives
+     * whether the change fits, as it does unless the older version was another one.
+     */
+    boolean repeat(StateVisitor.Change change, K key, long hash, @Nullable S state) {
+        int slot = index[cell(key, hash)] - 1;
+        boolean alive = slot >= 0 && states[slot] != null;
+        if (change == StateVisitor.Change.IN_PLACE) {
+            if (alive) {
+                states[slot] = state;
+            }
+            return alive;
+        }
+        if (alive) {
+            states[slot] = null;
+            live--;
+        }
+        if (change == StateVisitor.Change.REMOVED) {
+            return alive;
+        }
+        int last = append(key, hash);
+        states[last] = state;
+        live++;
+        return true;
+    }
+
+    /** Puts the keys into the order of a number that their states have; those with equal ones stay as they are. There is no log. */
+    void sort(ToLongFunction<? super S> by) {
+        compact(List.of());
+        Integer[] order = new Integer[used];
+        long[] numbers = new long[used];
+        for (int slot = 0; slot < used; slot++) {
+            order[slot] = slot;
+            numbers[slot] = by.applyAsLong(Objects.requireNonNull(stateAt(slot)));
+        }
+        Arrays.sort(order, Comparator.comparingLong(slot -> numbers[slot]));
+        @Nullable Object[] oldKeys = keys.clone();
+        @Nullable Object[] oldStates = states.clone();
+        long[] oldHashes = hashes.clone();
+        for (int slot = 0; slot < used; slot++) {
+            keys[slot] = oldKeys[order[slot]];
+            states[slot] = oldStates[order[slot]];
+            hashes[slot] = oldHashes[order[slot]];
+        }
+        Arrays.fill(index, 0);
+        cells = 0;
+        for (int slot = 0; slot < used; slot++) {
+            point(slot);
+        }
     }
 
     /** Whether {@link #compact} would free at least half as many slots as it keeps, when the logs hold so many entries. */

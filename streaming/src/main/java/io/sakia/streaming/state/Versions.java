@@ -30,14 +30,21 @@ import org.jspecify.annotations.Nullable;
 final class Versions {
     private final StateTable<?, ?> table;
     private final Map<String, Version> byId = new LinkedHashMap<>(); // a parent stands before its children
-    private Version root = new Version(Increment.EMPTY, -1, null, new ChangeLog(), 0);
-    private Version live = root;
+    private Version root;
+    private Version live;
     private long remembered;
     private long undone;
 
     /** The empty version of an empty table. */
     Versions(StateTable<?, ?> table) {
+        this(table, Increment.EMPTY, -1);
+    }
+
+    /** The one version of a table, of that id and batch. */
+    Versions(StateTable<?, ?> table, String id, long batch) {
         this.table = table;
+        root = new Version(id, batch, null, new ChangeLog(), 0);
+        live = root;
         byId.put(root.id, root);
     }
 
@@ -126,6 +133,15 @@ final class Versions {
         oldest.parent = null;
         oldest.log = new ChangeLog();
         root = oldest;
+    }
+
+    /** What differs between the live version and one that it stands on. */
+    Changes changesSince(Version older) {
+        Changes changes = new Changes();
+        for (Version version = live; version != older; version = version.parent()) {
+            changes.add(version.log);
+        }
+        return changes;
     }
 
     /** Drops dead slots from the table when that pays; never while a session is open. */

@@ -3,6 +3,7 @@ package io.sakia.streaming.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sakia.connector.StableHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +50,7 @@ class StateModelTest {
 
     private static final class Driver {
         final Random random;
+        final Random visits;
         final boolean epochs;
         final Map<String, Integer> outcomes = new HashMap<>();
         StateStores stores;
@@ -68,6 +70,7 @@ class StateModelTest {
 
         Driver(long seed, boolean epochs) {
             this.random = new Random(seed);
+            this.visits = new Random(~seed);
             this.epochs = epochs;
             restart();
         }
@@ -118,8 +121,9 @@ class StateModelTest {
             return task;
         }
 
-        void accept(Increment increment) {
+        void accept(Increment increment) throws Exception {
             if (increment != null) {
+                checkChanges(increment);
                 count("accepted");
                 accepted = increment;
                 batch++;
@@ -192,6 +196,25 @@ class StateModelTest {
             }
         }
 
+        /** What is visited must make the accepted version of any older one on which it stands. */
+        void checkChanges(Increment increment) throws Exception {
+            List<String> versions = new ArrayList<>(contents.keySet());
+            String since = visits.nextInt(4) == 0 ? null : versions.get(visits.nextInt(versions.size()));
+            if (since != null && visits.nextBoolean()) {
+                since = root; // the farthest
+            }
+            boolean changes = since != null && isKept(since) && standsOn(increment.id(), since);
+            Repetition repetition = new Repetition(changes ? contents.get(since) : Map.of());
+            StateTarget target = new StateTarget("op", 0, 1, increment.batch() + 1);
+            stores.visit(target, increment, since, repetition);
+            assertThat(repetition.whole).isEqualTo(!changes);
+            assertThat(List.copyOf(repetition.map.entrySet()))
+                    .isEqualTo(List.copyOf(contents.get(increment.id()).entrySet()));
+            assertThat(repetition.tableContents())
+                    .isEqualTo(List.copyOf(contents.get(increment.id()).entrySet()));
+            count(changes ? "changes" : "whole");
+        }
+
         void checkSize() {
             StateSize size = stores.sizes().isEmpty() ? null : stores.sizes().get(0);
             if (size != null) {
@@ -224,8 +247,58 @@ class StateModelTest {
 
         void requireVariety() {
             assertThat(outcomes)
-                    .containsKeys("accepted", "failed", "lost or failed", "left over, harmless", "left over, refused");
+                    .containsKeys(
+                            "changes",
+                            "whole",
+                            "accepted",
+                            "failed",
+                            "lost or failed",
+                            "left over, harmless",
+                            "left over, refused");
             assertThat(outcomes.get("accepted")).isGreaterThan(100);
+        }
+    }
+
+    /** Does what it is told to a map and to a table that have the older version. */
+    private static final class Repetition implements StateVisitor<Integer, String> {
+        final Map<Integer, String> map;
+        final StateTable<Integer, String> table = new StateTable<>();
+        final Set<Integer> visited = new HashSet<>();
+        boolean whole;
+
+        Repetition(Map<Integer, String> older) {
+            map = new LinkedHashMap<>(older);
+            ChangeLog log = new ChangeLog();
+            older.forEach((key, state) -> table.put(key, StableHash.of(key), state, log));
+        }
+
+        @Override
+        public void begin(boolean all) {
+            whole = all;
+        }
+
+        @Override
+        public void visit(Change change, Integer key, long hash, String state) {
+            assertThat(visited.add(key)).as("key %s comes once", key).isTrue();
+            assertThat(hash).isEqualTo(StableHash.of(key));
+            assertThat(table.repeat(change, key, hash, state)).isTrue();
+            switch (change) {
+                case REMOVED -> {
+                    assertThat(state).isNull();
+                    assertThat(map.remove(key)).isNotNull();
+                }
+                case IN_PLACE -> assertThat(map.put(key, state)).isNotNull();
+                case LAST -> {
+                    map.remove(key);
+                    map.put(key, state);
+                }
+            }
+        }
+
+        List<Map.Entry<Integer, String>> tableContents() throws Exception {
+            List<Map.Entry<Integer, String>> entries = new ArrayList<>();
+            table.forEach(StateCopier.immutable(), (key, state) -> entries.add(Map.entry(key, state)));
+            return entries;
         }
     }
 
@@ -266,7 +339,6 @@ class StateModelTest {
                 });
             }
             checkAll();
-            checkChanges();
         }
 
         void change(int key, boolean remove) {
@@ -310,18 +382,6 @@ class StateModelTest {
                 return some.size() <= most;
             });
             assertThat(some).isEqualTo(seen.subList(0, Math.min(most + 1, seen.size())));
-        }
-
-        void checkChanges() throws Exception {
-            Map<Integer, String> seen = new LinkedHashMap<>();
-            session.forEachChange(seen::put);
-            Map<Integer, String> expected = new LinkedHashMap<>();
-            for (int key : touched.keySet()) {
-                if (now.get(key) != null || base.get(key) != null) {
-                    expected.put(key, now.get(key));
-                }
-            }
-            assertThat(List.copyOf(seen.entrySet())).isEqualTo(List.copyOf(expected.entrySet()));
         }
 
         Map<Integer, String> result() {

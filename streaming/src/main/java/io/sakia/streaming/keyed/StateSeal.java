@@ -1,0 +1,73 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.TaskContext;
+import io.sakia.connector.Range;
+import io.sakia.connector.Reader;
+import io.sakia.function.TaskFunction;
+import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
+import io.sakia.plan.SourceNode;
+import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StateStores;
+import io.sakia.streaming.state.StoredOperator.Unstored;
+import io.sakia.streaming.state.StoredPart;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task that stores one partition of one operator's state at the end of an epoch. All partitions of all operators make one job; a job of
+ * one task ends the files that they wrote.
+ *
+ * <pre>
+ *   counts 0 ─┐
+ *   counts 1 ─┼─ tasks ── blocks ── state/0000000017-….state ── end: sync, close
+ *   users  0 ─┘    └───── StoredPart ── driver ── sealed record
+ * </pre>
+ *
+ * @param run names this run of the program
+ * @param folder where states are stored
+ * @param epoch the epoch that ends
+ * @param unstored what is to be stored
+ * @param types what may be stored
+ * @param function what the operator does, which knows how its state is stored
+ */
+record StateSeal<K, S>(
+        String run,
+        StateFolder folder,
+        long epoch,
+        Unstored unstored,
+        StoredTypes types,
+        TaskFunction<? extends StateFunction<K, ?, S, ?>> function)
+        implements Range {
+    /** One part for each task. */
+    static Plan<StoredPart> plan(Origin origin, List<? extends StateSeal<?, ?>> seals) {
+        return new SourceNode<>(origin, seals, seal -> once(List.of(seal.store())));
+    }
+
+    /** The files of an epoch, ended and, if they have to survive a loss of power, synced. */
+    static Plan<String> end(Origin origin, StateFolder folder, long epoch, boolean power) {
+        return new SourceNode<>(
+                origin,
+                List.of(new End(folder, epoch, power)),
+                end -> once(end.folder.end(TaskContext.get(), end.epoch, end.power)));
+    }
+
+    StoredPart store() throws IOException, InterruptedException {
+        return StateStores.in(TaskContext.get(), run)
+                .store(folder, epoch, unstored, function.get().codec(types.codecs()));
+    }
+
+    private static <T> Reader<T> once(List<T> records) {
+        Iterator<T> left = records.iterator();
+        return new Reader<>() {
+            @Override
+            public @Nullable T read() {
+                return left.hasNext() ? left.next() : null;
+            }
+        };
+    }
+
+    private record End(StateFolder folder, long epoch, boolean power) implements Range {}
+}

@@ -1,0 +1,253 @@
+package io.sakia.streaming.state;
+
+import io.sakia.connector.FileStore;
+import io.sakia.connector.KeyGroups;
+import io.sakia.connector.StableHash;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the blocks of stored parts, as {@link StateBlocks} lays them out, and gives the entries of a range of key groups. Everything that can
+ * be wrong with a file is an {@link IOException} that names the file and the place in it. For one task, on its thread.
+ */
+final class PartReader<K, S> {
+    private final FileStore store;
+    private final StateCodec<K, S> codec;
+    private final int firstGroup;
+    private final int endGroup;
+    private final Set<String> known = new HashSet<>(); // files whose head is right
+    private final BlockInput input = new BlockInput();
+    private final DataInputStream in = new DataInputStream(input);
+    private byte[] block = {};
+    private @Nullable StateCodec<K, S> reading; // what the block at hand was written with
+    private String keyFormat = "";
+    private String stateFormat = "";
+
+    /** Reads the entries whose key group is at least {@code firstGroup} and below {@code endGroup}. */
+    PartReader(FileStore store, StateCodec<K, S> codec, int firstGroup, int endGroup) {
+        this.store = store;
+        this.codec = codec;
+        this.firstGroup = firstGroup;
+        this.endGroup = endGroup;
+    }
+
+    /** Reads a part. */
+    void read(StoredPart part, Entries<K, S> entries) throws IOException {
+        int blocks = 0;
+        long count = 0;
+        for (Extent extent : part.extents()) {
+            Place place = new Place(extent.file(), 0);
+            try {
+                if (known.add(extent.file())) {
+                    readHead(place);
+                }
+                try (InputStream file = store.open(extent.file(), extent.offset())) {
+                    for (long at = 0; at < extent.length(); at += blockLength()) {
+                        place = new Place(extent.file(), extent.offset() + at);
+                        fill(file, extent.length() - at, place);
+                        count += readBlock(part, blocks++, place, entries);
+                    }
+                }
+            } catch (NoSuchFileException e) {
+                throw new IOException(
+                        place.file + ", which holds state of operator '"
+                                + part.increment().operator() + "', is missing in " + store.root()
+                                + ": put it back from a copy of the checkpoint, or start with another checkpoint",
+                        e);
+            }
+        }
+        if (count != part.entries()) {
+            throw new IOException("the stored state of " + part.increment() + " should have " + part.entries()
+                    + " keys, and has " + count
+                    + ": the batch log and the state files do not belong together; put back a"
+                    + " copy of the checkpoint as a whole, or start with another one");
+        }
+    }
+
+    private void readHead(Place place) throws IOException {
+        try (DataInputStream file = new DataInputStream(store.open(place.file, 0))) {
+            byte[] head = file.readNBytes(StateBlocks.HEAD);
+            if (head.length < StateBlocks.HEAD) {
+                throw damaged(place, "it is cut off");
+            }
+            input.begin(head, 0, head.length);
+            if (in.readLong() != StateBlocks.FILE_MAGIC) {
+                throw damaged(place, "it does not begin as a state file of this version");
+            }
+            in.readLong(); // epoch
+            in.readLong(); // generation
+            int length = in.readInt();
+            if (length < 0) {
+                throw damaged(place, "a length is " + length);
+            }
+            byte[] shapes = file.readNBytes(length);
+            byte[] all = new byte[head.length + shapes.length];
+            System.arraycopy(head, 0, all, 0, head.length);
+            System.arraycopy(shapes, 0, all, head.length, shapes.length);
+            if (shapes.length < length || file.readInt() != StateBlocks.crc(all, 0, all.length)) {
+                throw damaged(place, "the checksum of its head is wrong");
+            }
+        } catch (EOFException e) {
+            throw damaged(place, "it is cut off");
+        }
+    }
+
+    /** Reads the next block as bytes, and checks them. */
+    private void fill(InputStream file, long left, Place place) throws IOException {
+        int start = StateBlocks.BLOCK_START;
+        byte[] front = file.readNBytes(start);
+        input.begin(front, 0, front.length);
+        if (front.length < start) {
+            throw damaged(place, "the file is cut off");
+        }
+        if (in.readInt() != StateBlocks.BLOCK_MAGIC) {
+            throw damaged(place, "no block begins here");
+        }
+        int length = in.readInt();
+        if (length < 0 || start + (long) length + StateBlocks.CRC > left) {
+            throw damaged(place, "a block of " + length + " bytes does not fit in");
+        }
+        int size = start + length;
+        if (block.length < size + StateBlocks.CRC) {
+            block = new byte[size + StateBlocks.CRC];
+        }
+        System.arraycopy(front, 0, block, 0, start);
+        if (file.readNBytes(block, start, length + StateBlocks.CRC) < length + StateBlocks.CRC) {
+            throw damaged(place, "the file is cut off");
+        }
+        input.begin(block, size, size + StateBlocks.CRC);
+        if (in.readInt() != StateBlocks.crc(block, 0, size)) {
+            throw damaged(place, "the checksum is wrong");
+        }
+        input.begin(block, start, size);
+    }
+
+    private long blockLength() {
+        return input.position() + (long) StateBlocks.CRC;
+    }
+
+    private int readBlock(StoredPart part, int number, Place place, Entries<K, S> entries) throws IOException {
+        try {
+            int kind = in.readByte();
+            long epoch = in.readLong();
+            int partition = in.readInt();
+            int partitions = in.readInt();
+            int numbered = in.readInt();
+            int count = in.readInt();
+            in.readInt(); // key groups
+            String operator = in.readUTF();
+            Increment increment = part.increment();
+            if (!operator.equals(increment.operator())
+                    || kind != (part.whole() ? StateBlocks.WHOLE : StateBlocks.CHANGES)
+                    || epoch != part.epoch()
+                    || partition != increment.partition()
+                    || partitions != increment.partitions()
+                    || numbered != number) {
+                throw damaged(
+                        place,
+                        "it holds block " + numbered + " of operator '" + operator + "', partition " + partition
+                                + " of "
+                                + partitions + ", epoch " + epoch + ", but the batch log says block " + number
+                                + " of operator '" + increment.operator() + "', partition " + increment.partition()
+                                + " of " + increment.partitions() + ", epoch " + part.epoch());
+            }
+            readEntries(reader(part, in.readUTF(), in.readUTF()), count, place, entries);
+            return count;
+        } catch (EOFException e) {
+            throw damaged(place, "an entry ends too early");
+        }
+    }
+
+    private void readEntries(StateCodec<K, S> reader, int count, Place place, Entries<K, S> entries)
+            throws IOException {
+        for (int i = 0; i < count; i++) {
+            int group = in.readUnsignedShort();
+            StateVisitor.Change change = StateVisitor.Change.ofCode(in.readByte());
+            int length = VarInts.readCount(in);
+            if (change == null || length > input.left()) {
+                throw damaged(place, "entry " + i + " is none");
+            }
+            if (group < firstGroup || group >= endGroup) {
+                input.skip(length);
+                continue;
+            }
+            int end = input.position() + length;
+            K key;
+            S state;
+            long hash;
+            try {
+                key = reader.keys().read(in);
+                state = change == StateVisitor.Change.REMOVED
+                        ? null
+                        : reader.states().read(in);
+                hash = StableHash.of(key);
+            } catch (EOFException e) {
+                throw e;
+            } catch (IOException | IllegalArgumentException e) {
+                throw new IOException(
+                        "entry " + i + " of the block " + place + " in " + store.root() + " can't be read: "
+                                + e.getMessage(),
+                        e);
+            }
+            if (input.position() != end) {
+                throw damaged(place, "entry " + i + " has another length than its key and state");
+            }
+            if (KeyGroups.ofHash(hash) != group) {
+                throw damaged(
+                        place,
+                        "key " + key + " stands in key group " + group + " and belongs to "
+                                + KeyGroups.ofHash(hash) + ": if its class has a hashCode of its own, that must give"
+                                + " the same in every run");
+            }
+            if (!entries.take(change, key, hash, state)) {
+                throw damaged(
+                        place, "entry " + i + " changes key " + key + ", which does not fit what is stored before");
+            }
+        }
+        if (input.left() > 0) {
+            throw damaged(place, "bytes follow its last entry");
+        }
+    }
+
+    private StateCodec<K, S> reader(StoredPart part, String keys, String states) throws IOException {
+        StateCodec<K, S> found = reading;
+        if (found == null || !keys.equals(keyFormat) || !states.equals(stateFormat)) {
+            found = codec.reading(keys, states);
+            if (found == null) {
+                throw new IOException("operator '" + part.increment().operator() + "' has stored keys as '" + keys
+                        + "' and states as '" + states + "', and now has them as '"
+                        + codec.keys().name() + "' and '"
+                        + codec.states().name() + "': define it as it was, or name the new one differently, by"
+                        + " named(…), so that it begins without state");
+            }
+            reading = found;
+            keyFormat = keys;
+            stateFormat = states;
+        }
+        return found;
+    }
+
+    private IOException damaged(Place place, String how) {
+        return new IOException("the block " + place + " in " + store.root() + " is damaged: " + how
+                + "; put the file back from a copy of the checkpoint, or start with another checkpoint");
+    }
+
+    /** Takes entries. */
+    interface Entries<K, S> {
+        /** Takes an entry; gives whether it fits those before. */
+        boolean take(StateVisitor.Change change, K key, long hash, @Nullable S state) throws IOException;
+    }
+
+    private record Place(String file, long offset) {
+        @Override
+        public String toString() {
+            return "that begins at byte " + offset + " of " + file;
+        }
+    }
+}

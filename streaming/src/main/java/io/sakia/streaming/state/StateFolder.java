@@ -1,0 +1,52 @@
+package io.sakia.streaming.state;
+
+import io.sakia.TaskContext;
+import io.sakia.connector.FileStore;
+import io.sakia.connector.FileStores;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Where one run of a program stores its states; it travels to tasks.
+ *
+ * @param stores opens the checkpoint
+ * @param checkpoint the checkpoint's folder; state files stand in {@code state} below it
+ * @param generation the number of this start of the program, higher than all before
+ */
+public record StateFolder(FileStores stores, String checkpoint, long generation) implements Serializable {
+    /** The folder of state files in the checkpoint. */
+    public static final String FOLDER = "state";
+
+    /** The checkpoint. */
+    public FileStore open() throws IOException {
+        return stores.open(checkpoint);
+    }
+
+    /**
+     * Ends the files that the executor of a task has written in an epoch.
+     *
+     * @param power whether they have to survive a loss of power
+     * @return the files
+     */
+    public List<String> end(TaskContext task, long epoch, boolean power) throws IOException {
+        return files(task).end(epoch, power);
+    }
+
+    /** The files that a task's executor writes in this run. */
+    EpochFiles files(TaskContext task) throws IOException {
+        try {
+            return task.executorLocal("io.sakia.streaming.state.files/" + generation + "/" + checkpoint, () -> {
+                try {
+                    String origin = task.stage() + "." + task.partition() + "." + task.attempt();
+                    return new EpochFiles(open(), generation, origin);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
