@@ -3,8 +3,10 @@ package io.sakia.embedded;
 import io.sakia.Aggregate;
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
+import io.sakia.StorageLevel;
 import io.sakia.TaskContext;
 import io.sakia.function.SharedInTasks;
+import io.sakia.plan.CacheNode;
 import io.sakia.plan.CheckpointNode;
 import io.sakia.plan.KeyedPlans;
 import io.sakia.plan.NarrowNode;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes plans of every node kind from a seed, each over some of those before it. Some of their functions fail now and then. */
 final class RandomPlans {
     private static final int PLANS = 12;
+    private static final StorageLevel[] LEVELS = StorageLevel.values();
 
     private final Random random;
     private final int size;
@@ -119,8 +122,16 @@ final class RandomPlans {
             case 20 -> sums(input, Comparator.<Integer>reverseOrder(), random.nextBoolean());
             case 21 ->
                 Plans.shuffle(input, new HashPartitioner(some()), null, false, Comparator.<Integer>reverseOrder());
-            default -> Plans.cache(input);
+            default -> kept(input);
         };
+    }
+
+    /** Kept at any level; at NONE, at which nothing can be kept, as what a state puts out is held. */
+    private Plan<Pair<Integer, Integer>> kept(Plan<Pair<Integer, Integer>> input) {
+        StorageLevel level = LEVELS[random.nextInt(LEVELS.length)];
+        return level == StorageLevel.NONE
+                ? CacheNode.held(Plans.origin("updateStateByKey"), input)
+                : new CacheNode<>(Plans.origin("persist"), input, level);
     }
 
     private int some() {
