@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.Pair;
 import io.sakia.conformance.table.Case;
+import io.sakia.conformance.table.Seeds;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.DoubleRDD;
 import io.sakia.rdd.RDD;
@@ -62,11 +63,7 @@ public final class RandomLists {
     }
 
     private static Case.Body rounds(Law law) {
-        return target -> {
-            for (int seed = 0; seed < ROUNDS; seed++) {
-                law.check(Round.of(target, seed));
-            }
-        };
+        return target -> Seeds.each(ROUNDS, seed -> law.check(Round.of(target, seed)));
     }
 
     private static void sets(Round round) {

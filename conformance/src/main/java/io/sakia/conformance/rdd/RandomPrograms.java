@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
+import io.sakia.conformance.program.KeyedProgram;
 import io.sakia.conformance.table.Case;
+import io.sakia.conformance.table.Seeds;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.PairRDD;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.function.UnaryOperator;
 /** Random programs of RDDs give what the same operations on plain lists give. */
 public final class RandomPrograms {
     private static final int PROGRAMS = 150;
+    private static final int PROGRAMS_BY_KEY = 30;
     private static final int LONGEST = 8;
     private static final int MOST_RECORDS = 400;
 
@@ -25,13 +28,17 @@ public final class RandomPrograms {
 
     /** The cases. */
     public static List<Case> cases() {
-        return List.of(scenario("random programs give what lists give", RandomPrograms::randomPrograms));
+        return List.of(
+                scenario("random programs give what lists give", RandomPrograms::randomPrograms),
+                scenario("random programs of all operations by key give what lists give", RandomPrograms::byKey));
     }
 
     private static void randomPrograms(Target target) {
-        for (int seed = 0; seed < PROGRAMS; seed++) {
-            new Program(target, seed).run();
-        }
+        Seeds.each(PROGRAMS, seed -> new Program(target, seed).run());
+    }
+
+    private static void byKey(Target target) {
+        Seeds.each(PROGRAMS_BY_KEY, seed -> KeyedProgram.run(target.context(), seed));
     }
 
     /** A program made up from a seed: the RDD, and beside it the list that it should be. */

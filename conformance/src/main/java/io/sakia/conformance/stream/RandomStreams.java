@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.Pair;
 import io.sakia.conformance.table.Case;
+import io.sakia.conformance.table.Seeds;
 import io.sakia.conformance.table.Target;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
@@ -36,7 +37,7 @@ public final class RandomStreams {
     }
 
     private static void fixed(Target target) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        Seeds.each(SEEDS, seed -> {
             Random random = new Random(seed);
             int length = 1 + random.nextInt(7);
             int slide = 1 + random.nextInt(4);
@@ -45,7 +46,7 @@ public final class RandomStreams {
                 batches.add(batch(random, i < BATCHES / 2 ? 6 : 2));
             }
             run(target, "seed " + seed + ", window " + length + " slide " + slide, batches, length, slide);
-        }
+        });
     }
 
     private static void run(
@@ -88,7 +89,7 @@ public final class RandomStreams {
     }
 
     private static void selfClocked(Target target) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        Seeds.each(SEEDS, seed -> {
             Random random = new Random(seed);
             long slide = 100L * (1 + random.nextInt(5));
             long length = random.nextBoolean() ? slide : 100L * (1 + random.nextInt(9));
@@ -127,7 +128,7 @@ public final class RandomStreams {
                         .as(at)
                         .isEmpty();
             }
-        }
+        });
     }
 
     /** Three windows over one stream: a reduction without inverse, one with, and all records. */

@@ -10,6 +10,7 @@ import io.sakia.Pair;
 import io.sakia.TaskContext;
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Probe;
+import io.sakia.conformance.table.Seeds;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.RDD;
 import io.sakia.streaming.DStream;
@@ -38,11 +39,9 @@ public final class StateLaws {
     /** The cases. */
     public static List<Case> cases() {
         return List.of(
-                scenario("all forms of state are what maps make of the same batches, though tasks fail", target -> {
-                    for (int seed = 0; seed < SEEDS; seed++) {
-                        compare(target, seed);
-                    }
-                }),
+                scenario(
+                        "all forms of state are what maps make of the same batches, though tasks fail",
+                        target -> Seeds.each(SEEDS, seed -> compare(target, seed))),
                 scenario("with a snapshot and two outputs, a state advances once", StateLaws::once),
                 scenario("with no output that asks, keys time out and are remembered", StateLaws::nobodyAsks),
                 scenario("a snapshot that outlives its batch has that batch's states", StateLaws::readLater),

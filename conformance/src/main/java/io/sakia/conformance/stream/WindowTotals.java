@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.Aggregate;
 import io.sakia.conformance.table.Case;
+import io.sakia.conformance.table.Seeds;
 import io.sakia.conformance.table.Target;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.StreamingContext;
@@ -184,7 +185,7 @@ public final class WindowTotals {
     }
 
     private static void agree(Target target) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        Seeds.each(SEEDS, seed -> {
             Random random = new Random(seed);
             Duration length = Duration.ofSeconds(1 + random.nextInt(6));
             Duration slide = Duration.ofSeconds(1 + random.nextInt(3));
@@ -203,11 +204,11 @@ public final class WindowTotals {
                 }
                 assertThat(whole.all()).isNotEmpty();
             }
-        }
+        });
     }
 
     private static void agreeSelfClocked(Target target) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        Seeds.each(SEEDS, seed -> {
             Random random = new Random(seed);
             long slide = 1L + random.nextInt(300);
             Duration length = Duration.ofMillis(slide * (1 + random.nextInt(4)));
@@ -229,7 +230,7 @@ public final class WindowTotals {
                         .as(at)
                         .containsExactly("0.0", "0");
             }
-        }
+        });
     }
 
     private static void bothWays(StreamingContext ssc, Duration length, Duration slide) {
