@@ -1,6 +1,7 @@
 package io.sakia.conformance;
 
 import io.sakia.conformance.rdd.Actions;
+import io.sakia.conformance.rdd.Approximations;
 import io.sakia.conformance.rdd.Checkpointing;
 import io.sakia.conformance.rdd.Cogrouping;
 import io.sakia.conformance.rdd.Contexts;
@@ -140,6 +141,7 @@ public abstract class ConformanceSuite {
         cases.put("RDDs: job groups", JobGroups.cases());
         cases.put("RDDs: exact numbers", ExactNumbers.cases());
         cases.put("RDDs: in the background", InBackground.cases());
+        cases.put("RDDs: approximations", Approximations.cases());
         cases.put("RDDs: checkpoints", Checkpointing.cases());
         cases.put("streams: batch by batch", Stateless.cases());
         cases.put("streams: totals", BatchTotals.cases());

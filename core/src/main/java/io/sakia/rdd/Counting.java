@@ -6,6 +6,7 @@ import io.sakia.function.Function0;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts equal records in each partition, and puts the counts together on the driver. */
@@ -13,9 +14,19 @@ final class Counting {
     private Counting() {}
 
     static <T> Map<T, Long> byValue(SakiaContext context, Origin origin, Plan<T> plan) {
+        return merged(context.run(origin, plan, Counting.<T>byValue()));
+    }
+
+    /** Counts in a partition. */
+    static <T> Action<T, Map<T, Long>> byValue() {
         Function0<Collector<T, Map<T, Long>>> collectors = ByValue::new;
+        return Action.push(collectors);
+    }
+
+    /** The counts of several partitions. */
+    static <T> Map<T, Long> merged(List<Map<T, Long>> parts) {
         Map<T, Long> counts = new LinkedHashMap<>();
-        for (Map<T, Long> part : context.run(origin, plan, Action.push(collectors))) {
+        for (Map<T, Long> part : parts) {
             part.forEach((record, count) -> counts.merge(record, count, Long::sum));
         }
         return counts;

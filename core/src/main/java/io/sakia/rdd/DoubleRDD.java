@@ -8,8 +8,11 @@ import io.sakia.function.Function;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.UserApi;
+import io.sakia.stats.BoundedDouble;
+import io.sakia.stats.Extrapolation;
 import io.sakia.stats.StatCounter;
 import io.sakia.stats.Statistics;
+import java.time.Duration;
 import java.util.Comparator;
 
 /** An RDD of numbers, with statistics and histograms. */
@@ -122,6 +125,39 @@ public final class DoubleRDD extends RDD<Double> {
     /** The mean: {@code [1, 2] [6]} gives 3.0. NaN of nothing. */
     public double mean() {
         return fold(Origin.here("mean"), Statistics.mean());
+    }
+
+    /**
+     * What is known about the sum after some time: {@code [1, 2] [3]} gives 6.0, or, if the first partition alone was computed by then, about
+     * 6.0, with bounds that hold the sum with a confidence of 0.95. The sum goes on in the background. What is not computed yet is
+     * taken to be like what is; see {@link RDD#countApprox(Duration)} and {@link Extrapolation#sum}.
+     */
+    public PartialResult<BoundedDouble> sumApprox(Duration timeout) {
+        Origin origin = Origin.here("sumApprox");
+        return Approximation.of(context(), origin, timeout, Approximation.CONFIDENCE)
+                .sum(plan());
+    }
+
+    /** As {@link #sumApprox(Duration)}, with another confidence, above 0 and below 1. */
+    public PartialResult<BoundedDouble> sumApprox(Duration timeout, double confidence) {
+        Origin origin = Origin.here("sumApprox");
+        return Approximation.of(context(), origin, timeout, confidence).sum(plan());
+    }
+
+    /**
+     * What is known about the mean after some time: {@code [1, 2] [6]} gives 3.0, or, if the first partition alone was computed by then, 1.5,
+     * with bounds that hold the mean with a confidence of 0.95; see {@link Extrapolation#mean}. As {@link #sumApprox(Duration)} otherwise.
+     */
+    public PartialResult<BoundedDouble> meanApprox(Duration timeout) {
+        Origin origin = Origin.here("meanApprox");
+        return Approximation.of(context(), origin, timeout, Approximation.CONFIDENCE)
+                .mean(plan());
+    }
+
+    /** As {@link #meanApprox(Duration)}, with another confidence, above 0 and below 1. */
+    public PartialResult<BoundedDouble> meanApprox(Duration timeout, double confidence) {
+        Origin origin = Origin.here("meanApprox");
+        return Approximation.of(context(), origin, timeout, confidence).mean(plan());
     }
 
     /** The population variance, as {@link #popVariance}: {@code [1, 2] [3, 4]} gives 1.25. NaN of nothing. */

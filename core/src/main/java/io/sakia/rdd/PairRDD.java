@@ -17,7 +17,9 @@ import io.sakia.plan.ShuffleSpec;
 import io.sakia.plan.Step;
 import io.sakia.plan.UserApi;
 import io.sakia.plan.ValueSteps;
+import io.sakia.stats.BoundedDouble;
 import io.sakia.stats.Statistics;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +134,7 @@ public final class PairRDD<K, V> extends PairJoins<K, V> {
 
     /** The keys, one for each pair: {@code [(a,1) (b,2)] [(a,3)]} gives {@code [a, b] [a]}. */
     public RDD<K> keys() {
-        Origin origin = Origin.here("keys");
-        Function<Pair<K, V>, K> key = Pair::key;
-        return new RDD<>(context(), new NarrowNode<>(origin, plan(), new Step.Map<>(TaskFunction.shared(key)), false));
+        return new RDD<>(context(), keys(Origin.here("keys")));
     }
 
     /** The values, one for each pair: {@code [(a,1) (b,2)] [(a,3)]} gives {@code [1, 2] [3]}. */
@@ -412,6 +412,22 @@ public final class PairRDD<K, V> extends PairJoins<K, V> {
                 fold(origin, placed(), KeyedFolds.<V>count(), true).plan());
     }
 
+    /**
+     * What is known after some time about how many pairs each key has, as {@link #countApprox(Duration)} says it for each key by itself, with
+     * a confidence of 0.95: {@code [(a,1) (b,2)] [(a,3)]} gives a=2, b=1. A key that was in no partition yet is not in the map.
+     */
+    public PartialResult<Map<K, BoundedDouble>> countByKeyApprox(Duration timeout) {
+        Origin origin = Origin.here("countByKeyApprox");
+        return Approximation.of(context(), origin, timeout, Approximation.CONFIDENCE)
+                .countByValue(keys(origin));
+    }
+
+    /** As {@link #countByKeyApprox(Duration)}, with another confidence, above 0 and below 1. */
+    public PartialResult<Map<K, BoundedDouble>> countByKeyApprox(Duration timeout, double confidence) {
+        Origin origin = Origin.here("countByKeyApprox");
+        return Approximation.of(context(), origin, timeout, confidence).countByValue(keys(origin));
+    }
+
     /** As {@link #reduceByKey(Function2)}, at once and as a map: {@code [(a,1) (b,2)] [(a,3)]} summed gives the map a=4, b=2. */
     public Map<K, V> reduceByKeyLocally(Function2<V, V, V> function) {
         Origin origin = Origin.here("reduceByKeyLocally");
@@ -429,6 +445,11 @@ public final class PairRDD<K, V> extends PairJoins<K, V> {
     /** How many partitions a sorted RDD has where nothing else is said. */
     private int width() {
         return Math.max(1, getNumPartitions());
+    }
+
+    private Plan<K> keys(Origin origin) {
+        Function<Pair<K, V>, K> key = Pair::key;
+        return new NarrowNode<>(origin, plan(), new Step.Map<>(TaskFunction.shared(key)), false);
     }
 
     private <A> PairRDD<K, A> foldFrom(

@@ -14,7 +14,10 @@ import io.sakia.plan.CacheNode;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.UserApi;
+import io.sakia.stats.BoundedDouble;
+import io.sakia.stats.Extrapolation;
 import io.sakia.stats.Statistics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -163,9 +166,47 @@ public abstract sealed class RDDActions<T> permits RDD {
         return total;
     }
 
+    /**
+     * What is known about the number of records after some time: {@code [1, 2] [3, 4] [5, 6]} gives 6, or, if one partition was computed by
+     * then, about 6, between 2 and 18 with a confidence of 0.95. The count goes on in the background.
+     *
+     * <p>What is not computed yet is taken to be like what is: records are thought to have come into partitions by chance, so the bounds
+     * are too close where partitions differ more than that. See {@link Extrapolation#count}.
+     *
+     * @param timeout how long this waits, unless all is known before
+     * @throws io.sakia.engine.JobFailedException if the job fails by then
+     */
+    public final PartialResult<BoundedDouble> countApprox(Duration timeout) {
+        Origin origin = Origin.here("countApprox");
+        return Approximation.of(context, origin, timeout, Approximation.CONFIDENCE)
+                .count(plan());
+    }
+
+    /** As {@link #countApprox(Duration)}, with bounds that hold the truth with another confidence, above 0 and below 1. */
+    public final PartialResult<BoundedDouble> countApprox(Duration timeout, double confidence) {
+        Origin origin = Origin.here("countApprox");
+        return Approximation.of(context, origin, timeout, confidence).count(plan());
+    }
+
     /** How often each record comes, as equals tells: {@code [a, b] [a]} gives a=2, b=1. The driver holds each record once. */
     public final Map<T, Long> countByValue() {
         return Counting.byValue(context, Origin.here("countByValue"), plan());
+    }
+
+    /**
+     * What is known after some time about how often each record comes, as {@link #countApprox(Duration)} says it for each by itself, with a
+     * confidence of 0.95: {@code [a, b] [a]} gives a=2, b=1. A record that was in no partition yet is not in the map.
+     */
+    public final PartialResult<Map<T, BoundedDouble>> countByValueApprox(Duration timeout) {
+        Origin origin = Origin.here("countByValueApprox");
+        return Approximation.of(context, origin, timeout, Approximation.CONFIDENCE)
+                .countByValue(plan());
+    }
+
+    /** As {@link #countByValueApprox(Duration)}, with another confidence, above 0 and below 1. */
+    public final PartialResult<Map<T, BoundedDouble>> countByValueApprox(Duration timeout, double confidence) {
+        Origin origin = Origin.here("countByValueApprox");
+        return Approximation.of(context, origin, timeout, confidence).countByValue(plan());
     }
 
     /**

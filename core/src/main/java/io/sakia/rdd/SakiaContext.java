@@ -277,7 +277,17 @@ public final class SakiaContext implements AutoCloseable {
 
     /** Runs an action over some partitions. For layers above. */
     public <T, R> List<R> run(Origin origin, Plan<T> plan, List<Integer> partitions, Action<T, R> action) {
-        List<R> results = jobs.run(origin, plan, partitions, action, Progress.none());
+        return run(origin, plan, partitions, action, Progress.none());
+    }
+
+    /** Runs an action over all partitions, and tells each result as soon as it is there. */
+    <T, R> List<R> run(Origin origin, Plan<T> plan, Action<T, R> action, Progress<R> progress) {
+        return run(origin, plan, all(plan), action, progress);
+    }
+
+    private <T, R> List<R> run(
+            Origin origin, Plan<T> plan, List<Integer> partitions, Action<T, R> action, Progress<R> progress) {
+        List<R> results = jobs.run(origin, plan, partitions, action, progress);
         checkpoints.saveMarked(plan);
         return results;
     }
