@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a segment begins with. Numbers are big-endian.
  *
  * <pre>
- *   "SAKIALOG"  version u16  number i64                                       the first 18 bytes
+ *   "SAKIALOG"  version u16  number i64  crc i32                              the first 22 bytes, in every version
  *   frame of kind 254:  generation i64  count i32  (number i64  counted i64)*   by number
  * </pre>
  *
@@ -23,14 +23,13 @@ record SegmentHeader(long generation, SortedMap<Long, Long> counted) {
     static final int VERSION = 1;
 
     /** How many bytes stand before the first frame. */
-    static final int PREFIX = 8 + 2 + 8;
+    static final int PREFIX = 8 + 2 + 8 + 4;
 
-    static ByteBuffer prefix(long number) {
-        return ByteBuffer.allocate(PREFIX)
-                .put(MAGIC)
-                .putShort((short) VERSION)
-                .putLong(number)
-                .flip();
+    static ByteBuffer prefix(int version, long number) {
+        ByteBuffer out = ByteBuffer.allocate(PREFIX);
+        out.put(MAGIC).putShort((short) version).putLong(number);
+        out.putInt(Frame.crc(out.duplicate().flip()));
+        return out.flip();
     }
 
     ByteBuffer encode() {

@@ -173,7 +173,7 @@ public final class SegmentLog implements Closeable {
      */
     public void begin(byte[] payload) throws IOException {
         if (phase != Phase.OPENED) {
-            throw new IllegalStateException("begin comes once, after open; this log is " + phase);
+            throw new IllegalStateException("a log is begun once: open " + describe(store, folder) + " again");
         }
         phase = Phase.CLOSED; // unless all goes well
         if (settings.durability() == Durability.POWER) {

@@ -4,7 +4,6 @@ import io.sakia.connector.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,41 +48,32 @@ record SegmentScan(@Nullable SegmentHeader header, long end) {
         }
     }
 
-    /** Whether the first bytes are there; if they are not, they may have been torn, but are not those of something else. */
+    /** Whether the first bytes are there; refuses those of another version or segment. */
     private static boolean hasPrefix(FileStore store, SegmentFile file) throws IOException {
         ByteBuffer bytes;
         try (InputStream in = store.open(file.path(), 0)) {
             bytes = ByteBuffer.wrap(in.readNBytes(SegmentHeader.PREFIX));
         }
-        byte[] magic = new byte[SegmentHeader.MAGIC.length];
-        int there = Math.min(magic.length, bytes.remaining());
-        bytes.get(magic, 0, there);
-        if (!Arrays.equals(magic, 0, there, SegmentHeader.MAGIC, 0, there)) {
-            if (Arrays.equals(magic, new byte[magic.length])) { // the file got its length, but not its bytes
-                return false;
-            }
-            throw new DamagedLogException(
-                    file.describe(store),
-                    0,
-                    "a log's segment begins with SAKIALOG; if this is another file, move it away");
-        }
-        if (bytes.remaining() < Short.BYTES + Long.BYTES) {
+        if (bytes.remaining() < SegmentHeader.PREFIX) {
             return false;
         }
-        int version = bytes.getShort() & 0xFFFF;
-        long number = bytes.getLong();
-        if (version > SegmentHeader.VERSION) {
+        int version = bytes.getShort(SegmentHeader.MAGIC.length) & 0xFFFF;
+        long number = bytes.getLong(SegmentHeader.MAGIC.length + Short.BYTES);
+        if (!bytes.equals(SegmentHeader.prefix(version, number))) {
+            return false;
+        }
+        if (version != SegmentHeader.VERSION) {
             throw new IOException(
                     file.describe(store) + " has format version " + version + ", and this version of Sakia knows "
                             + SegmentHeader.VERSION + ": use one that is at least as new as the one that wrote it");
         }
-        if (version == SegmentHeader.VERSION && number != file.number() && number != 0) {
+        if (number != file.number()) {
             throw new DamagedLogException(
                     file.describe(store),
                     SegmentHeader.MAGIC.length + Short.BYTES,
                     "it is segment " + number + ", not " + file.number() + ": give it its own name back");
         }
-        return version == SegmentHeader.VERSION && number != 0;
+        return true;
     }
 
     /**

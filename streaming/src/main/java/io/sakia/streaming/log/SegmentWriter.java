@@ -74,7 +74,7 @@ final class SegmentWriter implements Closeable {
     }
 
     void prefix() throws IOException {
-        write(SegmentHeader.prefix(file.number()));
+        write(SegmentHeader.prefix(SegmentHeader.VERSION, file.number()));
     }
 
     /** Appends a record; gives its offset. */

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Files in memory, of which every change can be made to fail: the n-th only, or all from the n-th on as if the process had died. A write
  * that fails writes half of its bytes.
  */
-final class MemoryStore implements FileStore {
+class MemoryStore implements FileStore {
     private final TreeMap<String, byte[]> files = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private int changes;

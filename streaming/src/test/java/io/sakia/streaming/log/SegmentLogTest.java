@@ -32,15 +32,19 @@ class SegmentLogTest {
         return log;
     }
 
+    static String text(LogRecord record) {
+        return record.kind() + new String(record.payload(), UTF_8);
+    }
+
     static List<String> all(SegmentLog log) throws IOException {
         List<String> seen = new ArrayList<>();
-        log.replay(record -> seen.add(record.kind() + new String(record.payload(), UTF_8)));
+        log.replay(record -> seen.add(text(record)));
         return seen;
     }
 
     private static List<String> newest(SegmentLog log) throws IOException {
         List<String> seen = new ArrayList<>();
-        log.replayNewest(record -> seen.add(record.kind() + new String(record.payload(), UTF_8)));
+        log.replayNewest(record -> seen.add(text(record)));
         return seen;
     }
 
