@@ -217,6 +217,16 @@ public final class SimulatedDisk {
         }
     }
 
+    void sync(List<String> path, DiskFile file) throws IOException {
+        try {
+            begin(DiskOperation.SYNC, path);
+        } catch (IOException e) {
+            file.failSync();
+            throw e;
+        }
+        file.sync();
+    }
+
     /** Remembers the write that was under way at the crash, of which any beginning may survive. */
     void torn(DiskFile file, byte[] bytes) {
         file.append(bytes, now());

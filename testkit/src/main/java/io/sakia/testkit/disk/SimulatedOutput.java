@@ -68,13 +68,7 @@ final class SimulatedOutput implements FileStore.Output {
     public void sync() throws IOException {
         synchronized (disk) {
             requireOpen();
-            try {
-                disk.begin(DiskOperation.SYNC, path);
-            } catch (IOException e) {
-                file.failSync();
-                throw e;
-            }
-            file.sync();
+            disk.sync(path, file);
         }
     }
 

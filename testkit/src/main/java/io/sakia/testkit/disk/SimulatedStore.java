@@ -110,6 +110,18 @@ final class SimulatedStore implements FileStore {
     }
 
     @Override
+    public void sync(String path) throws IOException {
+        synchronized (disk) {
+            List<String> file = resolve(path);
+            disk.requireAlive();
+            if (!(disk.tree().find(file) instanceof DiskFile found)) {
+                throw new NoSuchFileException(text(file));
+            }
+            disk.sync(file, found);
+        }
+    }
+
+    @Override
     public void syncFolder(String folder) throws IOException {
         synchronized (disk) {
             List<String> path = resolve(folder);
