@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * that leaves everything under one name. After a failed sync, its bytes are in doubt whatever is synced later. What survives {@code kill
  * -9}: everything but the end of the write that was under way; and what was not synced then is still not.
  *
+ * <p>Locks are held by one life: the next one finds them free.
+ *
  * <p>Equal operations, crash points and seeds give equal disks. Thread-safe; with several threads which operation is the n-th is up to them.
  */
 public final class SimulatedDisk {

@@ -1,6 +1,7 @@
 package io.sakia.testkit.disk;
 
 import io.sakia.connector.FileStore;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The store of one folder of a simulated disk. */
 final class SimulatedStore implements FileStore {
@@ -141,6 +144,37 @@ final class SimulatedStore implements FileStore {
     @Override
     public boolean renamesAtomically() {
         return true;
+    }
+
+    @Override
+    public boolean hasLocks() {
+        return true;
+    }
+
+    @Override
+    public Optional<Closeable> lock(String path) throws IOException {
+        synchronized (disk) {
+            List<String> file = resolve(path);
+            disk.requireAlive();
+            if (disk.tree().find(file) == null) {
+                newFile(file);
+            }
+            if (!disk.locks().add(file)) {
+                return Optional.empty();
+            }
+            AtomicBoolean held = new AtomicBoolean(true);
+            return Optional.of(() -> {
+                if (held.getAndSet(false)) {
+                    unlock(file);
+                }
+            });
+        }
+    }
+
+    private void unlock(List<String> file) {
+        synchronized (disk) {
+            disk.locks().remove(file);
+        }
     }
 
     private DiskFile newFile(List<String> path) throws IOException {
