@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files as checkpoints and file sinks need them: few operations, each with a promise about crashes. Paths are relative to
@@ -16,22 +17,29 @@ public interface FileStore {
     /** The root, for messages: {@code file:/data/checkpoint}. */
     String root();
 
-    /** Creates a file; fails with {@link java.nio.file.FileAlreadyExistsException} if there is one: of many callers one wins. */
+    /**
+     * Creates a file, and the folders that lead to it where they are missing. Fails with
+     * {@link java.nio.file.FileAlreadyExistsException} if there is one: of many callers one wins.
+     */
     Output create(String path) throws IOException;
 
     /** Opens a file at a position; {@link java.nio.file.NoSuchFileException} if there is none. */
     InputStream open(String path, long position) throws IOException;
 
-    /** The files below a folder, at any depth, in the order of their paths; empty if the folder does not exist. */
+    /**
+     * The files below a folder, at any depth, in the order of their paths; empty if the folder does not exist. Of files that come or go
+     * meanwhile, it finds some.
+     */
     List<Entry> list(String folder) throws IOException;
 
     /**
      * Renames a file or folder in one step: after a crash it has the old name or the new one, never both or none. Never replaces:
-     * fails with {@link java.nio.file.FileAlreadyExistsException} if the target exists.
+     * fails with {@link java.nio.file.FileAlreadyExistsException} if the target exists. Folders that lead to the new name are made where
+     * they are missing.
      */
     void rename(String from, String to) throws IOException;
 
-    /** Deletes a file, or a folder with all in it; nothing happens if there is none. */
+    /** Deletes a file, or a folder with all in it, one after another; nothing happens if there is none. */
     void delete(String path) throws IOException;
 
     /** Whether the path exists. */
@@ -43,11 +51,33 @@ public interface FileStore {
      */
     void sync(String path) throws IOException;
 
-    /** Makes creations, renames and deletions in a folder survive a loss of power. */
+    /**
+     * Makes creations, renames and deletions in a folder survive a loss of power, and the folder itself, with those that lead to it. A
+     * rename belongs to the folder of its new name: when that was synced, the old name is gone for good.
+     */
     void syncFolder(String folder) throws IOException;
 
     /** Whether {@link #rename} keeps its promise; where it doesn't, no sink may claim exactly once. */
     boolean renamesAtomically();
+
+    /** Whether {@link #lock} works here. */
+    default boolean hasLocks() {
+        return false;
+    }
+
+    /**
+     * Takes a lock that lasts until it is closed, or its process ends in whatever way. It is a file that is made where it is missing,
+     * stays, and is nobody's to write, read or delete. Empty if somebody has the lock, in this process or another one.
+     *
+     * <pre>{@code
+     * Closeable lock = store.lock("lock").orElseThrow(() -> new IOException("another driver runs on " + store.root()));
+     * }</pre>
+     *
+     * @throws UnsupportedOperationException if this store {@linkplain #hasLocks has no locks}
+     */
+    default Optional<Closeable> lock(String path) throws IOException {
+        throw new UnsupportedOperationException(root() + " has no locks: ask hasLocks() first");
+    }
 
     /**
      * A file as {@link #list} found it.

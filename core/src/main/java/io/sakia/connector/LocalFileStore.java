@@ -1,23 +1,35 @@
 package io.sakia.connector;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** A {@link FileStore} in a folder of the local file system. */
+/**
+ * A {@link FileStore} in a folder of the local file system.
+ *
+ * <p>What it promises of a loss of power holds where the file system keeps the promises of POSIX and renames in one step, as ext4, XFS, Btrfs
+ * and APFS do.
+ */
 public final class LocalFileStore implements FileStore {
+    private static final Object RENAMING = new Object();
+
+    /** How often a folder is emptied into which others still write, before that is an error. */
+    private static final int DELETIONS = 100;
+
     private final Path root;
 
     /** A store in {@code root}, which is created with the first file. */
@@ -33,7 +45,7 @@ public final class LocalFileStore implements FileStore {
     @Override
     public Output create(String path) throws IOException {
         Path file = resolve(path);
-        createParent(file);
+        LocalFolders.createParent(file);
         return new LocalOutput(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
@@ -55,50 +67,62 @@ public final class LocalFileStore implements FileStore {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        List<Entry> entries = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(start)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
-                BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-                if (attributes.isRegularFile()) {
-                    entries.add(new Entry(
-                            root.relativize(path).toString().replace('\\', '/'),
-                            attributes.size(),
-                            attributes.lastModifiedTime().toMillis()));
-                }
-            }
-        }
-        entries.sort(Comparator.comparing(Entry::path));
-        return entries;
+        // The folder itself may be a link, which a walk would not follow; links in it are not followed.
+        Path real = start.toRealPath();
+        TreeWalk walk = new TreeWalk(real, root.relativize(start));
+        Files.walkFileTree(real, walk);
+        return walk.files().stream().sorted(Comparator.comparing(Entry::path)).toList();
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>A rename on a local file system replaces an empty folder or a file silently, so the target is looked for first; two
-     * processes that rename to the same name at the same instant are kept apart by the generation of the driver, not here.
+     * <p>POSIX renames replace a file or an empty folder silently, so the target is looked for first. Of callers in one process one wins.
+     * Of two processes that rename to one name in the same instant, the later one is refused if both move folders that have something in
+     * them; a file it would replace. A link that is made first and a name that is removed afterwards would not, but a crash between
+     * the two would leave both names. So processes that could meet must be kept apart otherwise, as drivers are by their generation.
      */
     @Override
     public void rename(String from, String to) throws IOException {
+        Path source = resolve(from);
         Path target = resolve(to);
-        if (Files.exists(target)) {
-            throw new FileAlreadyExistsException(target.toString());
+        synchronized (RENAMING) {
+            if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(source.toString());
+            }
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            LocalFolders.createParent(target);
+            try {
+                Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) { // the JDK tells a folder that is not empty by its message only
+                if (Files.exists(source, LinkOption.NOFOLLOW_LINKS)
+                        && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                    FileAlreadyExistsException taken = new FileAlreadyExistsException(target.toString());
+                    taken.initCause(e);
+                    throw taken;
+                }
+                throw e;
+            }
         }
-        createParent(target);
-        Files.move(resolve(from), target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
     public void delete(String path) throws IOException {
         Path start = resolve(path);
-        if (!Files.exists(start)) {
-            return;
-        }
-        List<Path> found;
-        try (Stream<Path> paths = Files.walk(start)) {
-            found = paths.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : found) {
-            Files.deleteIfExists(each);
+        for (int i = 1; Files.exists(start, LinkOption.NOFOLLOW_LINKS); i++) {
+            TreeWalk walk = new TreeWalk(start, start);
+            Files.walkFileTree(start, walk);
+            try {
+                for (Path each : walk.bottomUp()) {
+                    Files.deleteIfExists(each);
+                }
+            } catch (DirectoryNotEmptyException e) { // somebody has put something in since
+                if (i == DELETIONS) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -116,14 +140,24 @@ public final class LocalFileStore implements FileStore {
 
     @Override
     public void syncFolder(String folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(resolve(folder), StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        LocalFolders.sync(resolve(folder), root);
     }
 
     @Override
     public boolean renamesAtomically() {
         return true;
+    }
+
+    @Override
+    public boolean hasLocks() {
+        return true;
+    }
+
+    @Override
+    public Optional<Closeable> lock(String path) throws IOException {
+        Path file = resolve(path);
+        LocalFolders.createParent(file);
+        return LocalLock.take(file);
     }
 
     private Path resolve(String path) {
@@ -132,13 +166,6 @@ public final class LocalFileStore implements FileStore {
             throw new IllegalArgumentException("the path '" + path + "' leads out of " + root);
         }
         return resolved;
-    }
-
-    private static void createParent(Path file) throws IOException {
-        Path parent = file.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
     }
 
     private static final class LocalOutput implements Output {
@@ -163,6 +190,10 @@ public final class LocalFileStore implements FileStore {
 
         @Override
         public void truncate(long newLength) throws IOException {
+            if (newLength < 0 || newLength > length) {
+                throw new IllegalArgumentException(
+                        "the file has " + length + " bytes, and can't be cut to " + newLength);
+            }
             channel.truncate(newLength);
             length = newLength;
         }
