@@ -12,6 +12,7 @@ import io.sakia.streaming.state.StateStores;
 import io.sakia.streaming.state.StoredOperator.Unstored;
 import io.sakia.streaming.state.StoredPart;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,17 @@ record StateSeal<K, S>(
         return new SourceNode<>(origin, seals, seal -> once(List.of(seal.store())));
     }
 
-    /** The files of an epoch, ended and, if they have to survive a loss of power, synced. */
-    static Plan<String> end(Origin origin, StateFolder folder, long epoch, boolean power) {
+    /**
+     * Ends the files of an epoch, and gives their names.
+     *
+     * @param power whether they have to survive a loss of power
+     * @param parts what {@link #plan} gave
+     */
+    static Plan<String> end(Origin origin, StateFolder folder, long epoch, boolean power, List<StoredPart> parts) {
         return new SourceNode<>(
                 origin,
-                List.of(new End(folder, epoch, power)),
-                end -> once(end.folder.end(TaskContext.get(), end.epoch, end.power)));
+                List.of(new End(folder, epoch, power, parts)),
+                end -> once(end.folder.end(TaskContext.get(), end.epoch, end.power, end.parts)));
     }
 
     StoredPart store() throws IOException, InterruptedException {
@@ -59,7 +65,7 @@ record StateSeal<K, S>(
                 .store(folder, epoch, unstored, function.get().codec(types.codecs()));
     }
 
-    private static <T> Reader<T> once(List<T> records) {
+    private static <T> Reader<T> once(Collection<T> records) {
         Iterator<T> left = records.iterator();
         return new Reader<>() {
             @Override
@@ -69,5 +75,5 @@ record StateSeal<K, S>(
         };
     }
 
-    private record End(StateFolder folder, long epoch, boolean power) implements Range {}
+    private record End(StateFolder folder, long epoch, boolean power, List<StoredPart> parts) implements Range {}
 }

@@ -5,11 +5,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,31 +59,46 @@ final class EpochFiles {
      * Ends an epoch: nothing more is appended to its files.
      *
      * @param power whether they have to survive a loss of power
+     * @param named the files that are named in the parts of the epoch, this executor's and those of others
      * @return the files that were ended
      */
-    synchronized List<String> end(long endedEpoch, boolean power) throws IOException {
-        if (endedEpoch != epoch) {
-            return List.of();
-        }
-        List<String> ended = new ArrayList<>(unsynced.keySet());
-        try {
+    synchronized Set<String> end(long endedEpoch, boolean power, Set<String> named) throws IOException {
+        Set<String> ended = new TreeSet<>();
+        if (endedEpoch == epoch) {
             for (Map.Entry<String, FileStore.Output> file : unsynced.entrySet()) {
-                try {
-                    if (power) {
-                        file.getValue().sync();
-                    }
-                    file.getValue().close();
-                } catch (IOException e) {
-                    throw failed("could not be made durable", file.getKey(), e);
+                if (power) {
+                    sync(file.getKey(), file.getValue()::sync);
                 }
+                ended.add(file.getKey());
             }
-            if (power && !ended.isEmpty()) {
-                store.syncFolder(StateFolder.FOLDER);
-            }
-        } finally {
             leave();
         }
+        for (String path : named) {
+            if (ended.add(path) && power) {
+                sync(path, () -> store.sync(path));
+            }
+        }
+        if (power && !ended.isEmpty()) {
+            sync(StateFolder.FOLDER, () -> store.syncFolder(StateFolder.FOLDER));
+        }
         return ended;
+    }
+
+    private void sync(String path, Sync sync) throws IOException {
+        try {
+            sync.run();
+        } catch (IOException e) {
+            try {
+                leave();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw failed("could not be made durable", path, e);
+        }
+    }
+
+    private interface Sync {
+        void run() throws IOException;
     }
 
     private void enter(long toEpoch) throws IOException {

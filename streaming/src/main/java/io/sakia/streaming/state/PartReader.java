@@ -157,10 +157,14 @@ final class PartReader<K, S> {
                                 + " of operator '" + increment.operator() + "', partition " + increment.partition()
                                 + " of " + increment.partitions() + ", epoch " + part.epoch());
             }
-            readEntries(reader(part, in.readUTF(), in.readUTF()), count, place, entries);
+            readEntries(reader(part, in.readUTF(), in.readUTF(), place), count, place, entries);
             return count;
+        } catch (LocatedException e) {
+            throw e;
         } catch (EOFException e) {
-            throw damaged(place, "an entry ends too early");
+            throw damaged(place, "it ends too early");
+        } catch (IOException e) {
+            throw damaged(place, String.valueOf(e.getMessage()));
         }
     }
 
@@ -190,7 +194,7 @@ final class PartReader<K, S> {
             } catch (EOFException e) {
                 throw e;
             } catch (IOException | IllegalArgumentException e) {
-                throw new IOException(
+                throw new LocatedException(
                         "entry " + i + " of the block " + place + " in " + store.root() + " can't be read: "
                                 + e.getMessage(),
                         e);
@@ -215,16 +219,19 @@ final class PartReader<K, S> {
         }
     }
 
-    private StateCodec<K, S> reader(StoredPart part, String keys, String states) throws IOException {
+    private StateCodec<K, S> reader(StoredPart part, String keys, String states, Place place) throws IOException {
         StateCodec<K, S> found = reading;
         if (found == null || !keys.equals(keyFormat) || !states.equals(stateFormat)) {
             found = codec.reading(keys, states);
             if (found == null) {
-                throw new IOException("operator '" + part.increment().operator() + "' has stored keys as '" + keys
-                        + "' and states as '" + states + "', and now has them as '"
-                        + codec.keys().name() + "' and '"
-                        + codec.states().name() + "': define it as it was, or name the new one differently, by"
-                        + " named(…), so that it begins without state");
+                throw new LocatedException(
+                        "operator '" + part.increment().operator() + "' has stored keys as '" + keys
+                                + "' and states as '" + states + "', and now has them as '"
+                                + codec.keys().name() + "' and '"
+                                + codec.states().name() + "': define it as it was, or name the new one differently, by"
+                                + " named(…), so that it begins without state (block " + place + " in " + store.root()
+                                + ")",
+                        null);
             }
             reading = found;
             keyFormat = keys;
@@ -234,8 +241,10 @@ final class PartReader<K, S> {
     }
 
     private IOException damaged(Place place, String how) {
-        return new IOException("the block " + place + " in " + store.root() + " is damaged: " + how
-                + "; put the file back from a copy of the checkpoint, or start with another checkpoint");
+        return new LocatedException(
+                "the block " + place + " in " + store.root() + " is damaged: " + how
+                        + "; put the file back from a copy of the checkpoint, or start with another checkpoint",
+                null);
     }
 
     /** Takes entries. */
@@ -248,6 +257,15 @@ final class PartReader<K, S> {
         @Override
         public String toString() {
             return "that begins at byte " + offset + " of " + file;
+        }
+    }
+
+    /** Says where. */
+    private static final class LocatedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LocatedException(String message, @Nullable Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -6,7 +6,9 @@ import io.sakia.connector.FileStores;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where one run of a program stores its states; it travels to tasks.
@@ -25,13 +27,18 @@ public record StateFolder(FileStores stores, String checkpoint, long generation)
     }
 
     /**
-     * Ends the files that the executor of a task has written in an epoch.
+     * Ends the files of an epoch: nothing more is appended to them.
      *
+     * @param task a task of any executor
      * @param power whether they have to survive a loss of power
+     * @param parts what the epoch's tasks have stored
      * @return the files
      */
-    public List<String> end(TaskContext task, long epoch, boolean power) throws IOException {
-        return files(task).end(epoch, power);
+    public Set<String> end(TaskContext task, long epoch, boolean power, Collection<StoredPart> parts)
+            throws IOException {
+        Set<String> named = new TreeSet<>();
+        parts.forEach(part -> part.extents().forEach(extent -> named.add(extent.file())));
+        return files(task).end(epoch, power, named);
     }
 
     /** The files that a task's executor writes in this run. */

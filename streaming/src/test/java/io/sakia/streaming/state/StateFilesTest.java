@@ -412,7 +412,7 @@ class StateFilesTest {
             for (StoredOperator.Unstored unstored : stored.unstored(accepted)) {
                 parts.add(stores.store(folder, epoch, unstored, codec));
             }
-            folder.end(task, epoch, epoch % 2 == 0);
+            folder.end(task, epoch, epoch % 2 == 0, parts);
             stored = stored.then(parts);
             return parts;
         }
