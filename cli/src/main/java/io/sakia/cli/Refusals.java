@@ -34,22 +34,35 @@ final class Refusals implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static String reason(ParameterException problem) {
-        if (problem instanceof UnmatchedArgumentException unmatched) {
-            String what = unmatched.isUnknownOption() ? "there is no option " : "there is nothing called ";
-            List<String> meant = unmatched.getSuggestions();
-            return what
-                    + unmatched.getUnmatched().get(0)
-                    + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
-        }
         CommandLine command = problem.getCommandLine();
-        if (!command.getSubcommands().isEmpty() && command.getParseResult().subcommand() == null) {
-            return "say what to " + command.getCommandName() + ": "
-                    + String.join(" or ", command.getSubcommands().keySet());
+        List<String> choices = List.copyOf(command.getSubcommands().keySet());
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched, choices);
         }
-        return lowerFirst(String.valueOf(problem.getMessage()));
+        if (!choices.isEmpty() && command.getParseResult().subcommand() == null) {
+            String toDo = command.getParent() == null ? "do" : command.getCommandName();
+            return "say what to " + toDo + ": " + String.join(" or ", choices);
+        }
+        return sentencePart(String.valueOf(problem.getMessage()));
     }
 
-    private static String lowerFirst(String text) {
-        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    private static String unmatched(UnmatchedArgumentException problem, List<String> choices) {
+        String given = problem.getUnmatched().get(0);
+        List<String> meant = problem.getSuggestions();
+        if (!meant.isEmpty()) {
+            String what = problem.isUnknownOption() ? "no option " : "nothing called ";
+            return "there is " + what + given + "; did you mean " + String.join(" or ", meant) + "?";
+        }
+        if (problem.isUnknownOption()) {
+            return "there is no option " + given;
+        }
+        return "there is nothing called " + given
+                + (choices.isEmpty() ? "; only options can stand here" : ", only " + String.join(" and ", choices));
+    }
+
+    /** A message of the parser's without the capital at its beginning and the full stop at its end. */
+    private static String sentencePart(String text) {
+        String open = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        return open.isEmpty() ? open : Character.toLowerCase(open.charAt(0)) + open.substring(1);
     }
 }

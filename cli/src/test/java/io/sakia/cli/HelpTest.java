@@ -37,7 +37,16 @@ class HelpTest {
     void helpOfWordCountNamesEveryOptionAndExitCode() {
         assertThat(session.run("run", "wordcount", "--help")).isZero();
         assertThat(session.out.text())
-                .contains("--input", "--host", "--port", "--dir", "--batch", "--master", "--totals", "--[no-]progress")
+                .contains(
+                        "--input",
+                        "--host",
+                        "--port",
+                        "--dir",
+                        "--batch",
+                        "--master",
+                        "--conf",
+                        "--totals",
+                        "--[no-]progress")
                 .contains("  0 ", "  1 ", "  2 ", "  130 ");
     }
 }

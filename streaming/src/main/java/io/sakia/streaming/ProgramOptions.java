@@ -26,11 +26,13 @@ record ProgramOptions(SakiaConf conf, BatchInterval interval, boolean progress, 
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--master" -> conf.setMaster(value(args, i++));
-                case "--batch" -> interval = BatchInterval.parse(value(args, i++));
+                case "--batch" -> interval = interval(value(args, i++));
                 case "--conf" -> set(conf, value(args, i++));
                 case "--progress" -> progress = true;
                 case "--help", "-h" -> help = true;
-                default -> throw new IllegalArgumentException("unknown option '" + args[i] + "'");
+                default ->
+                    throw new IllegalArgumentException("there is no option " + args[i]
+                            + ", only --master, --batch, --conf, --progress and --help");
             }
         }
         return new ProgramOptions(conf, interval, progress, help);
@@ -43,10 +45,19 @@ record ProgramOptions(SakiaConf conf, BatchInterval interval, boolean progress, 
         return args[option + 1];
     }
 
+    private static BatchInterval interval(String text) {
+        try {
+            return BatchInterval.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--batch: " + e.getMessage(), e);
+        }
+    }
+
     private static void set(SakiaConf conf, String setting) {
         int equals = setting.indexOf('=');
         if (equals < 1) {
-            throw new IllegalArgumentException("--conf takes KEY=VALUE, not '" + setting + "'");
+            throw new IllegalArgumentException(
+                    "--conf takes KEY=VALUE, such as sakia.memory=512m, not '" + setting + "'");
         }
         conf.set(setting.substring(0, equals), setting.substring(equals + 1));
     }

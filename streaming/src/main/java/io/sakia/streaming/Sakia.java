@@ -26,7 +26,7 @@ public final class Sakia {
         try {
             options = ProgramOptions.parse(args);
         } catch (IllegalArgumentException e) {
-            fail(e.getMessage() + System.lineSeparator() + ProgramOptions.USAGE, WRONG_USE);
+            fail(e.getMessage() + " (see --help)", WRONG_USE);
             return;
         }
         if (options.help()) {

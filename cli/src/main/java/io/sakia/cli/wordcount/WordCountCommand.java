@@ -74,7 +74,13 @@ public final class WordCountCommand implements Callable<Integer> {
             names = "--master",
             paramLabel = "URL",
             description = "where it runs: local[4] for 4 threads, local[*] for one a processor (default)")
-    private String master = "local[*]";
+    private @Nullable String master;
+
+    @Option(
+            names = "--conf",
+            paramLabel = "KEY=VALUE",
+            description = "a setting, such as sakia.memory=512m; may be repeated")
+    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--totals",
@@ -96,7 +102,7 @@ public final class WordCountCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Input input = input();
         StreamRun run = new StreamRun(
-                new SakiaConf().setMaster(master).setAppName("wordcount"),
+                conf(),
                 batch == null ? input.interval() : interval(batch),
                 progress == null ? shell.errIsTerminal() : progress);
         WordCount program = new WordCount(input);
@@ -118,6 +124,22 @@ public final class WordCountCommand implements Callable<Integer> {
             case STOPPED -> input.ends() ? INTERRUPTED : GOOD;
             case FAILED -> FAILED;
         };
+    }
+
+    private SakiaConf conf() {
+        SakiaConf conf = new SakiaConf().setAppName("wordcount");
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw new WrongUseException("--conf takes KEY=VALUE, such as sakia.memory=512m, not '" + setting + "'");
+            }
+            try {
+                conf.set(setting.substring(0, equals), setting.substring(equals + 1));
+            } catch (IllegalArgumentException e) {
+                throw new WrongUseException("--conf: " + e.getMessage(), e);
+            }
+        }
+        return master == null ? conf : conf.setMaster(master);
     }
 
     private Input input() {
@@ -155,7 +177,7 @@ public final class WordCountCommand implements Callable<Integer> {
         try {
             return BatchInterval.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new WrongUseException("--batch: " + e.getMessage() + ", or auto", e);
+            throw new WrongUseException("--batch: " + e.getMessage(), e);
         }
     }
 }

@@ -19,7 +19,21 @@ public sealed interface BatchInterval {
 
     /** Reads a duration ({@link Durations#parse}) or {@code auto} for self-clocked. */
     static BatchInterval parse(String text) {
-        return text.trim().equals("auto") ? selfClocked() : fixed(Durations.parse(text));
+        String given = text.trim();
+        if (given.equals("auto")) {
+            return selfClocked();
+        }
+        Duration duration;
+        try {
+            duration = Durations.parse(given);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", or auto", e);
+        }
+        if (duration.isZero()) {
+            throw new IllegalArgumentException(
+                    "a batch takes at least 1ms, not " + given + "; auto runs one whenever there are data");
+        }
+        return fixed(duration);
     }
 
     /**

@@ -34,7 +34,10 @@ class DurationsTest {
     void anIntervalIsAtLeastAMillisecond() {
         assertThatThrownBy(() -> BatchInterval.fixed(Duration.ofNanos(1_500_000)))
                 .hasMessageContaining("a whole number of milliseconds");
-        assertThatThrownBy(() -> BatchInterval.parse("0ms")).hasMessageContaining("selfClocked");
+        assertThatThrownBy(() -> BatchInterval.parse("0ms"))
+                .hasMessage("a batch takes at least 1ms, not 0ms; auto runs one whenever there are data");
+        assertThatThrownBy(() -> BatchInterval.parse("soon")).hasMessageEndingWith("5m or 1h, or auto");
+        assertThatThrownBy(() -> BatchInterval.fixed(Duration.ZERO)).hasMessageContaining("selfClocked");
         assertThat(BatchInterval.parse("auto")).isEqualTo(BatchInterval.selfClocked());
         assertThat(BatchInterval.parse("2s")).hasToString("every 2s");
     }
