@@ -26,7 +26,8 @@ record FromTuples(Origin origin, @Nullable Folding folding) implements Partition
             @Override
             public Object next() {
                 Tuple2<?, ?> tuple = (Tuple2<?, ?>) tuples.next();
-                return Pair.of(tuple._1(), folding == null ? tuple._2() : folding.result(tuple._1(), tuple._2()));
+                Object key = BoxedKey.unbox(tuple._1());
+                return Pair.of(key, folding == null ? tuple._2() : folding.result(key, tuple._2()));
             }
         };
     }

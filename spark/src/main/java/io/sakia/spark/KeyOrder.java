@@ -9,10 +9,11 @@ record KeyOrder(Origin origin, PerTask<? extends Comparator<Object>> order)
         implements Comparator<Object>, Serializable {
     @Override
     public int compare(Object first, Object second) {
+        Object key = BoxedKey.unbox(first);
         try {
-            return order.get().compare(first, second);
+            return order.get().compare(key, BoxedKey.unbox(second));
         } catch (Throwable e) {
-            throw TaskFailure.of(origin, first, e);
+            throw TaskFailure.of(origin, key, e);
         }
     }
 }

@@ -22,7 +22,8 @@ final class KeyPlacement extends org.apache.spark.Partitioner {
     }
 
     @Override
-    public int getPartition(Object key) {
+    public int getPartition(Object shuffled) {
+        Object key = BoxedKey.unbox(shuffled);
         int partition;
         try {
             partition = partitioner.getPartition(key);

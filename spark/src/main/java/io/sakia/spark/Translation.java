@@ -111,7 +111,7 @@ final class Translation implements PlanVisitor<PlanRdd> {
         Origin origin = node.origin();
         ShuffleSpec<K, V, C> spec = node.spec();
         LastPulled last = new LastPulled();
-        PlanRdd tuples = aligned(origin, List.of(memo(node.input())), new ToTuples(last));
+        PlanRdd tuples = aligned(origin, List.of(memo(node.input())), new ToTuples(origin, last));
         ShuffledRDD<Object, Object, Object> shuffled = new ShuffledRDD<>(
                 (RDD<? extends Product2<Object, Object>>) (RDD<?>) tuples,
                 new KeyPlacement(origin, spec.partitioner()),

@@ -320,13 +320,16 @@ class SparkPlanTest {
     }
 
     @Test
-    void nullIsAKeyLikeAnyOther() {
-        List<Pair<String, Integer>> sums = sc.parallelize(List.of(1, 2, 3, 4, 5), 3)
-                .mapToPair(n -> Pair.of(n % 2 == 0 ? null : "odd", n))
-                .reduceByKey(Integer::sum, 2)
-                .collect();
+    void refusesPairsWithoutAKey() {
+        RDD<Pair<String, Integer>> sums = sc.parallelize(List.of(1, 2, 3), 1)
+                .mapToPair(n -> Pair.of(n % 2 == 0 ? (String) null : "odd", n))
+                .reduceByKey(Integer::sum, 2);
 
-        assertThat(sums).containsExactlyInAnyOrder(Pair.of(null, 6), Pair.of("odd", 9));
+        assertThatExceptionOfType(JobFailedException.class)
+                .isThrownBy(() -> sums.collect())
+                .withMessageContaining("reduceByKey at SparkPlanTest.java:")
+                .withMessageContaining("record (null,2)")
+                .withMessageContaining("leave such records out with filter before reduceByKey");
     }
 
     @Test
@@ -361,5 +364,31 @@ class SparkPlanTest {
                     return List.of(part).iterator();
                 })
                 .collect();
+    }
+
+    /** To Scala 1, 1L and 1.0 are equal, 'a' and 97 too, and NaN is not equal to itself. */
+    @Test
+    void findsKeysByJavasEquals() {
+        List<Object> once =
+                List.of(1, 1L, 1.0, (short) 1, 'a', 97, Double.NaN, 0.0, -0.0, "1", List.of(1), List.of(1L));
+        List<Object> twice = new ArrayList<>(once);
+        twice.addAll(once);
+        assertThat(sc.parallelize(twice, 3).distinct(1).collect()).containsExactlyInAnyOrderElementsOf(once);
+        assertThat(sc.parallelize(twice, 3)
+                        .mapToPair(key -> Pair.of(key, 1))
+                        .groupByKey(1)
+                        .map(Pair::key)
+                        .collect())
+                .containsExactlyInAnyOrderElementsOf(once);
+    }
+
+    @Test
+    void sortsNumbersByTheirOwnOrder() {
+        assertThat(sc.parallelize(List.of(3.0, Double.NaN, -0.0, 0.0, -1.5), 2)
+                        .mapToPair(key -> Pair.of(key, 1))
+                        .sortByKey()
+                        .map(Pair::key)
+                        .collect())
+                .containsExactly(-1.5, -0.0, 0.0, 3.0, Double.NaN);
     }
 }

@@ -14,14 +14,15 @@ import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaContext;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 
 /** RDDs that are saved and read again, instead of being computed again. */
 public final class Checkpointing {
     private Checkpointing() {}
 
-    /** A record of a program's own. */
-    public record Click(String page, int times) {}
+    /** A record of a program's own; serialisable, as some engines send results to the driver so. */
+    public record Click(String page, int times) implements Serializable {}
 
     /** The cases. */
     public static List<Case> cases() {
