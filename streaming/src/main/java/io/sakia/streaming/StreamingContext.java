@@ -139,13 +139,16 @@ public final class StreamingContext implements AutoCloseable {
         return inputs.socket(define("rawSocketStream"), SocketReceiver.frames(host, port, codec));
     }
 
-    /** The lines of text files that appear in a folder. A file must appear whole: write it elsewhere and move it in. */
+    /**
+     * The lines of text files that appear in a folder, or in any folder that a pattern such as {@code /data/2026-*}{@code /in} matches,
+     * also later. A file must appear whole: write it elsewhere and move it in.
+     */
     public InputDStream<String> textFileStream(String folder) {
         return inputs.source(define("textFileStream"), DirectorySource.text(folder, DirectorySettings.defaults()));
     }
 
     /**
-     * The records of files that appear in a folder, in any format for which there is a reader, such as {@link
+     * The records of files that appear in a folder, or in folders that a pattern matches, in any format for which there is a reader, such as {@link
      * io.sakia.connector.text.TextReader}. A file must appear whole: write it elsewhere and move it in. Files that are there at the start are
      * left out.
      *

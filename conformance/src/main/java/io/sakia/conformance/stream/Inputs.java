@@ -45,6 +45,7 @@ public final class Inputs {
                         Inputs::files,
                         "StreamingContext.textFileStream(String)"),
                 scenario("textFileStream needs the folder at the start", Inputs::noFolder),
+                scenario("textFileStream has the files of folders that come to match a pattern", Inputs::folders),
                 scenario(
                         "fileStream has the records that a reader makes of files that appear",
                         Inputs::filesByReader,
@@ -118,6 +119,26 @@ public final class Inputs {
                     .map(Results.Output::records)
                     .containsExactly(
                             List.of(), List.of("b1", "b2", "a1"), List.of(), List.of("c1", "", "c3"), List.of());
+        }
+    }
+
+    private static void folders(Target target) throws IOException {
+        try (Folder folder = Folder.create();
+                StreamTester tester = target.tester().build()) {
+            Files.createDirectories(folder.path().resolve("2026-01/in"));
+            put(folder, "2026-01/in/before.txt", "not seen\n", 1);
+            Results<String> lines = tester.output("lines");
+            tester.start(ssc -> ssc.textFileStream(folder.path() + "/2026-*/in").named("lines"));
+            tester.tick();
+            put(folder, "2026-01/in/a.txt", "a\n", 2);
+            tester.tick();
+            Files.createDirectories(folder.path().resolve("2026-02/in"));
+            Files.createDirectories(folder.path().resolve("2027-01/in"));
+            put(folder, "2026-02/in/b.txt", "b\n", 3);
+            put(folder, "2026-01/in/c.txt", "c\n", 4);
+            put(folder, "2027-01/in/d.txt", "not seen\n", 4);
+            tester.tick(2);
+            assertThat(lines).hasToString("lines [batch 1: [], batch 2: [a], batch 3: [b, c], batch 4: []]");
         }
     }
 

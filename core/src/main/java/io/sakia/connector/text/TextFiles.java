@@ -2,15 +2,11 @@ package io.sakia.connector.text;
 
 import io.sakia.connector.FileStores;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Plans which bytes of local text files a batch job reads, one range a task.
@@ -23,8 +19,6 @@ import java.util.regex.Pattern;
  * @param splitSize at most so many bytes in one range
  */
 public record TextFiles(long splitSize) {
-    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-
     /** Refuses a size that can't be. */
     public TextFiles {
         if (splitSize < 1) {
@@ -88,8 +82,8 @@ public record TextFiles(long splitSize) {
         List<Path> files = new ArrayList<>();
         if (Files.exists(whole)) { // its name may look like a glob
             addFiles(whole, files);
-        } else if (GLOB.matcher(whole.toString()).find()) {
-            List<Path> matches = matches(whole);
+        } else if (PathPattern.isPattern(whole)) {
+            List<Path> matches = new PathPattern(whole).matches();
             if (matches.isEmpty()) {
                 throw new NoSuchFileException(
                         path,
@@ -112,47 +106,11 @@ public record TextFiles(long splitSize) {
             files.add(path);
             return;
         }
-        for (Path child : visible(path)) {
+        for (Path child : PathPattern.children(path)) {
             if (Files.isRegularFile(child)) {
                 files.add(child);
             }
         }
-    }
-
-    /** One name of the pattern after the other, so that only folders that can match are listed. */
-    private static List<Path> matches(Path pattern) throws IOException {
-        Path root = pattern.getRoot();
-        List<Path> found = root == null ? List.of() : List.of(root);
-        for (Path part : pattern) {
-            String name = part.toString();
-            List<Path> next = new ArrayList<>();
-            for (Path folder : found) {
-                if (!GLOB.matcher(name).find()) {
-                    Path child = folder.resolve(name);
-                    if (Files.exists(child)) {
-                        next.add(child);
-                    }
-                } else if (Files.isDirectory(folder)) {
-                    PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + name);
-                    for (Path child : visible(folder)) {
-                        if (matcher.matches(child.getFileName())) {
-                            next.add(child);
-                        }
-                    }
-                }
-            }
-            found = next;
-        }
-        return found;
-    }
-
-    private static List<Path> visible(Path folder) throws IOException {
-        List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, child -> !isHidden(child))) {
-            stream.forEach(children::add);
-        }
-        children.sort(Comparator.naturalOrder());
-        return children;
     }
 
     /** Whether a file is left out of a folder: names with _ or . before them are marks, or files that are being written. */

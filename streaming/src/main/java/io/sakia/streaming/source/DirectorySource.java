@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * time of modification has changed, as a file that replaces another one is. Names that begin with {@code .} or {@code _}, or end
  * with {@code ._COPYING_}, are left alone, and so are folders in the folder. Files that end with {@code .gz} are unpacked.
  *
+ * <p>The folder may be a pattern, such as {@code /data/2026-*}{@code /in}: files are read from all folders that match, those that appear
+ * while the stream runs included, with all files that are in them then. The folder before the first wildcard must exist when the stream
+ * starts; that something matches is not needed. See {@link io.sakia.connector.text.PathPattern}.
+ *
  * <p>It remembers which files it has seen as long as they are in the folder, in each cursor too: move or delete them now and then.
  *
  * @param <T> the records

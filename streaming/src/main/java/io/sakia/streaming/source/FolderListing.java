@@ -13,7 +13,11 @@ public interface FolderListing {
      */
     List<FoundFile> list(String folder) throws IOException;
 
-    /** Lists folders of the local file system, and whatever is mounted there; a path may begin with {@code file:}. */
+    /**
+     * Lists folders of the local file system, and whatever is mounted there; a path may begin with {@code file:}. Of a {@link
+     * io.sakia.connector.text.PathPattern} it lists all folders that match when it is asked, perhaps none; the folder before the first
+     * wildcard must be there.
+     */
     static FolderListing local() {
         return new LocalFolderListing();
     }

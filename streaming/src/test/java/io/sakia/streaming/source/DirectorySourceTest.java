@@ -204,6 +204,70 @@ class DirectorySourceTest {
     }
 
     @Test
+    void readsAllFoldersThatAPatternMatchesNowAndLater() throws Exception {
+        Files.createDirectories(folder.resolve("2026-01/in"));
+        Files.createDirectories(folder.resolve("2025-12/in"));
+        put("2026-01/in/old.txt", 1, "old\n");
+        put("2026-note.txt", 1, "no folder\n");
+        DirectorySource<String> source = DirectorySource.text(folder + "/2026-*/in", settings);
+        try (OpenSource<String, FileRange> open = OpenSource.of(source)) {
+            assertThat(open.take()).isEmpty();
+            put("2026-01/in/a.txt", 3, "a\n");
+            put("2026-01/b.txt", 3, "not in a folder that matches\n");
+            put("2025-12/in/b.txt", 3, "not in a folder that matches\n");
+            assertThat(open.take()).containsExactly("a");
+
+            Path ready = Files.createDirectories(temp.resolve("ready/in"));
+            Files.move(put("c.txt", 2, "c\n"), ready.resolve("c.txt"));
+            Files.move(ready.getParent(), folder.resolve("2026-02"));
+            Files.createDirectories(folder.resolve("2026-03/in"));
+            put("2026-01/in/d.txt", 4, "d\n");
+            Source.Plan<FileRange> plan = open.plan();
+            assertThat(open.read(plan)).as("in the order of time").containsExactly(List.of("c"), List.of("d"));
+
+            try (OpenSource<String, FileRange> next = OpenSource.from(source, plan.end())) {
+                put("2026-03/in/e.txt", 1, "e\n");
+                assertThat(next.take()).containsExactly("e");
+            }
+        }
+    }
+
+    @Test
+    void looksIntoFoldersThatAppearBetweenPlans() throws Exception {
+        try (OpenSource<String, FileRange> open = OpenSource.of(DirectorySource.text(folder + "/{a,b}", settings))) {
+            Files.createDirectory(folder.resolve("b"));
+            scheduler.next().action().run();
+            assertThat(open.signals()).isZero();
+            put("b/x.txt", 1, "x\n");
+            scheduler.next().action().run();
+            open.awaitSignal();
+            assertThat(open.take()).containsExactly("x");
+            Files.delete(folder.resolve("b/x.txt"));
+            Files.delete(folder.resolve("b"));
+            assertThat(open.take()).as("a folder that is gone").isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderWhoseNameLooksLikeAPatternIsReadItself() throws Exception {
+        Files.createDirectory(folder.resolve("[a]"));
+        Files.createDirectory(folder.resolve("a"));
+        try (OpenSource<String, FileRange> open = OpenSource.of(DirectorySource.text(folder + "/[a]", settings))) {
+            put("[a]/x.txt", 1, "x\n");
+            put("a/y.txt", 1, "y\n");
+            assertThat(open.take()).containsExactly("x");
+        }
+    }
+
+    @Test
+    void aPatternNeedsTheFolderBeforeItsFirstWildcard() {
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() -> OpenSource.of(DirectorySource.text(missing + "/*/in", settings)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("there is no folder " + missing + " to read new files from: create it, or mend the path");
+    }
+
+    @Test
     void aFolderThatDoesNotExistIsAClearError() throws Exception {
         Files.delete(folder);
         assertThatThrownBy(() -> OpenSource.of(source()))
