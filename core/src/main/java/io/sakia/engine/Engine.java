@@ -41,8 +41,17 @@ public interface Engine extends AutoCloseable {
     /** Sends a value to executors. */
     <T> Broadcast<T> broadcast(T value);
 
-    /** Forgets what a cache node keeps; it is computed again when it is needed again. */
-    void release(CacheNode<?> node);
+    /**
+     * Forgets what a cache node keeps; it is computed again when it is needed again.
+     *
+     * @param blocking whether what was kept must be gone from all executors when this returns
+     */
+    void release(CacheNode<?> node, boolean blocking);
+
+    /** As {@link #release(CacheNode, boolean)}, without waiting for other machines. */
+    default void release(CacheNode<?> node) {
+        release(node, false);
+    }
 
     /** Stops executors; running jobs are cancelled. May be called twice. */
     @Override

@@ -48,6 +48,11 @@ public final class DoubleRDD extends RDD<Double> {
     }
 
     @Override
+    public DoubleRDD unpersist(boolean blocking) {
+        return (DoubleRDD) super.unpersist(blocking);
+    }
+
+    @Override
     public DoubleRDD setName(String name) {
         return (DoubleRDD) super.setName(name);
     }

@@ -63,6 +63,11 @@ public final class PairRDD<K, V> extends PairJoins<K, V> {
     }
 
     @Override
+    public PairRDD<K, V> unpersist(boolean blocking) {
+        return (PairRDD<K, V>) super.unpersist(blocking);
+    }
+
+    @Override
     public PairRDD<K, V> setName(String name) {
         return (PairRDD<K, V>) super.setName(name);
     }

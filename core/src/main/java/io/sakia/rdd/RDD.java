@@ -57,7 +57,13 @@ public sealed class RDD<T> extends RDDActions<T> permits PairJoins, DoubleRDD {
 
     /** Forgets what was kept; it is computed again when it is asked for again. Gives this RDD. */
     public RDD<T> unpersist() {
-        forget();
+        forget(false);
+        return this;
+    }
+
+    /** As {@link #unpersist()}; with {@code blocking} what was kept is gone from every executor when this returns. */
+    public RDD<T> unpersist(boolean blocking) {
+        forget(blocking);
         return this;
     }
 

@@ -37,11 +37,18 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class RDDActions<T> permits RDD {
     private final SakiaContext context;
     private final RDDPlan<T> plan;
+    private final int id;
     private volatile @Nullable String name;
 
     RDDActions(SakiaContext context, Plan<T> plan) {
         this.context = context;
         this.plan = new RDDPlan<>(plan);
+        this.id = context.nextId();
+    }
+
+    /** A number that no other RDD of the context has; from 0 in the order in which they were made. */
+    public final int id() {
+        return id;
     }
 
     /** The context that this RDD belongs to. */
@@ -412,10 +419,10 @@ public abstract sealed class RDDActions<T> permits RDD {
         plan.keep(origin, level);
     }
 
-    final void forget() {
+    final void forget(boolean blocking) {
         CacheNode<T> former = plan.forget();
         if (former != null) {
-            context.engine().release(former);
+            context.engine().release(former, blocking);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class SakiaContext implements AutoCloseable {
     private final Map<Long, WeakReference<Accumulator<?, ?>>> accumulators = new ConcurrentHashMap<>();
     private RegisteredTypes registered = new RegisteredTypes(List.of());
     private final SecureRandom seeds = new SecureRandom();
+    private final AtomicInteger rdds = new AtomicInteger();
     private final Jobs jobs = new Jobs(this::engine);
     private final Checkpoints checkpoints = new Checkpoints(this);
     private volatile boolean closed;
@@ -355,6 +357,11 @@ public final class SakiaContext implements AutoCloseable {
     /** The same as {@link #close}. */
     public void stop() {
         close();
+    }
+
+    /** The number of a new RDD. */
+    int nextId() {
+        return rdds.getAndIncrement();
     }
 
     /** A seed for what is random and names none. */

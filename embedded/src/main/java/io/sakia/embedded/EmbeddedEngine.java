@@ -91,7 +91,7 @@ public final class EmbeddedEngine implements Engine {
     }
 
     @Override
-    public void release(CacheNode<?> node) {
+    public void release(CacheNode<?> node, boolean blocking) {
         CacheBlocks blocks = node.memoIfPresent(CacheBlocks.class);
         node.forgetMemo();
         if (blocks != null) {

@@ -99,10 +99,10 @@ final class SparkEngine implements Engine {
 
     /** The RDD stays as it is but is no longer persisted: what was built on it computes it each time. */
     @Override
-    public void release(CacheNode<?> node) {
+    public void release(CacheNode<?> node, boolean blocking) {
         PlanRdd rdd = node.memoIfPresent(PlanRdd.class);
         if (rdd != null && !closed) {
-            rdd.unpersist(false);
+            rdd.unpersist(blocking);
         }
     }
 

@@ -71,6 +71,7 @@ public final class Actions {
                 scenario(
                         "an RDD tells what it is",
                         Actions::tellsWhatItIs,
+                        "RDD.id()",
                         "RDD.context()",
                         "RDD.plan()",
                         "RDD.getNumPartitions()",
@@ -177,6 +178,11 @@ public final class Actions {
         assertThat(numbers.name()).isEmpty();
         assertThat(numbers.setName("numbers")).isSameAs(numbers);
         assertThat(numbers.name()).contains("numbers");
+        assertThat(numbers.cache().unpersist().id()).isEqualTo(numbers.id());
+        RDD<Integer> mapped = numbers.map(x -> x);
+        assertThat(mapped.id())
+                .isGreaterThan(numbers.id())
+                .isNotEqualTo(numbers.map(x -> x).id());
         assertThat(numbers.toString()).matches("RDD\\[numbers, parallelize at Actions.java:\\d+, 3 partitions]");
         assertThat(numbers.distinct(2).toString()).matches("RDD\\[distinct at Actions.java:\\d+, 2 partitions]");
     }

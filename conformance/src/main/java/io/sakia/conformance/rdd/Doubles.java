@@ -76,6 +76,7 @@ public final class Doubles {
                         "DoubleRDD.cache()",
                         "DoubleRDD.persist(StorageLevel)",
                         "DoubleRDD.unpersist()",
+                        "DoubleRDD.unpersist(boolean)",
                         "DoubleRDD.setName(String)"));
     }
 
@@ -214,5 +215,6 @@ public final class Doubles {
         assertThat(numbers.cache()).isSameAs(numbers);
         assertThat(numbers.persist(StorageLevel.MEMORY_ONLY).mean()).isEqualTo(1.5);
         assertThat(numbers.unpersist().setName("numbers").name()).contains("numbers");
+        assertThat(numbers.cache().unpersist(true).mean()).isEqualTo(1.5);
     }
 }

@@ -27,6 +27,7 @@ public final class Keeping {
                         Keeping::cachesOnce,
                         "RDD.cache()",
                         "RDD.unpersist()",
+                        "RDD.unpersist(boolean)",
                         "RDD.getStorageLevel()"),
                 scenario("persist computes once", Keeping::persists, "RDD.persist(StorageLevel)"),
                 scenario(
@@ -34,7 +35,8 @@ public final class Keeping {
                         Keeping::keepsPairs,
                         "PairRDD.cache()",
                         "PairRDD.persist(StorageLevel)",
-                        "PairRDD.unpersist()"),
+                        "PairRDD.unpersist()",
+                        "PairRDD.unpersist(boolean)"),
                 scenario("a part that was kept is not computed by a later action", Keeping::keepsParts),
                 scenario("what failed is not kept", Keeping::keepsNoFailure),
                 scenario("what a shuffle put out is used again", Keeping::usesShufflesAgain));
@@ -73,7 +75,13 @@ public final class Keeping {
         assertThat(numbers.collect()).containsExactly(10, 20, 30);
         assertThat(numbers.collect()).containsExactly(10, 20, 30);
         assertThat(computed.count()).isEqualTo(9);
-        numbers.unpersist();
+
+        assertThat(numbers.cache().count()).isEqualTo(3);
+        assertThat(numbers.unpersist(true)).isSameAs(numbers);
+        assertThat(numbers.getStorageLevel()).isEqualTo(StorageLevel.NONE);
+        assertThat(numbers.count()).isEqualTo(3);
+        assertThat(computed.count()).isEqualTo(15);
+        assertThat(numbers.unpersist(false).count()).isEqualTo(3);
     }
 
     private static void persists(Target target) {
@@ -94,6 +102,8 @@ public final class Keeping {
         assertThat(computed.count()).isEqualTo(3);
         assertThat(kept.unpersist().count()).isEqualTo(3);
         assertThat(computed.count()).isEqualTo(6);
+        assertThat(kept.cache().unpersist(true).reduceByKey(Integer::sum).count())
+                .isEqualTo(3);
     }
 
     private static void keepsParts(Target target) {
