@@ -22,12 +22,18 @@ import java.util.TreeMap;
  */
 public final class KeyedProgram<K extends Comparable<K>> {
     private static final int DATASETS = 14;
+    private static final int MOST_NARROW = 120;
+    private static final int MOST_WIDE = 400;
     private static final List<Integer> PARTITIONS = List.of(1, 2, 7);
     private static final StorageLevel[] LEVELS = StorageLevel.values();
 
     private final SakiaContext context;
     private final Random random;
     private final Keys<K> keys;
+
+    /** Whether records take so much room that a small memory does not hold them. */
+    private final boolean wide;
+
     private final Map<String, Operation<K>> operations = new TreeMap<>();
     private final List<String> names;
     private final List<Dataset<K>> made = new ArrayList<>();
@@ -37,6 +43,7 @@ public final class KeyedProgram<K extends Comparable<K>> {
         this.context = context;
         this.random = random;
         this.keys = keys;
+        this.wide = random.nextBoolean();
         operations.putAll(Records.operations(keys));
         operations.putAll(Folds.operations());
         operations.putAll(Joins.operations());
@@ -72,15 +79,20 @@ public final class KeyedProgram<K extends Comparable<K>> {
 
     private void read() {
         List<Pair<K, String>> pairs = new ArrayList<>();
-        int records = random.nextInt(4) == 0 ? random.nextInt(4) : random.nextInt(120);
+        boolean few = random.nextInt(4) == 0;
+        int records = few ? random.nextInt(4) : random.nextInt(wide ? MOST_WIDE : MOST_NARROW);
         int different = 1 + random.nextInt(Keys.MOST);
         for (int i = 0; i < records; i++) {
             pairs.add(Pair.of(keys.of(random.nextInt(different)), "v" + random.nextInt(30)));
         }
         int partitions = some();
-        add(
-                "parallelizePairs of " + pairs + " in " + partitions,
-                new Dataset<>(context.parallelizePairs(pairs, partitions), PairList.read(pairs)));
+        String what = "parallelizePairs of " + pairs + (wide ? ", made wide, in " : " in ") + partitions;
+        List<Pair<K, String>> given = !wide
+                ? pairs
+                : pairs.stream()
+                        .map(pair -> Pair.of(pair.key(), Texts.wide(pair.value())))
+                        .toList();
+        add(what, new Dataset<>(context.parallelizePairs(given, partitions), PairList.read(given)));
     }
 
     private void step() {

@@ -25,6 +25,13 @@ final class Records {
                     return new Dataset<>(
                             one.rdd().filterByRange(lower, upper), one.list().filterByRange(lower, upper));
                 }),
+                Map.entry("filterByRange of what is sorted", (one, other, n, m) -> {
+                    K lower = keys.of(Math.min(n - 1, m));
+                    K upper = keys.of(Math.max(n - 1, m));
+                    return new Dataset<>(
+                            one.rdd().sortByKey(m % 2 == 0, 4).filterByRange(lower, upper),
+                            one.list().sortByKey(m % 2 == 0).filterByRange(lower, upper));
+                }),
                 Map.entry(
                         "mapToPair",
                         (one, other, n, m) -> new Dataset<>(

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** The functions that programs are made of. Values are texts, which show what was put together and in which order. */
 final class Texts {
-    private static final int LONG = 40;
-    private static final int WIDE = 500;
+    private static final int LONG = 800;
+    private static final int WIDE = 300;
 
     private Texts() {}
 
