@@ -19,10 +19,10 @@ import java.util.Set;
  * </pre>
  */
 final class AnyCodec<T> extends NestedCodec<T> {
-    private static final int COLLECTION = 100;
-    private static final int MAP = 101;
-    private static final int OPTIONAL = 102;
-    private static final int NAMED = 127;
+    static final int COLLECTION = 100;
+    static final int MAP = 101;
+    static final int OPTIONAL = 102;
+    static final int NAMED = 127;
 
     private final Codecs codecs;
     private final Class<T> declared;
@@ -79,6 +79,11 @@ final class AnyCodec<T> extends NestedCodec<T> {
                     "a " + value.getClass().getName() + " is stored where the program wants a " + declared.getName());
         }
         return declared.cast(value);
+    }
+
+    @Override
+    Shape shape(ShapeCollector shapes) {
+        return new Shape.Any(declared.getName());
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.sakia.connector.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The codec of a sealed type: the name of the permitted class, then its value. */
@@ -19,9 +21,24 @@ final class ClosedCodec<T> extends NestedCodec<T> {
         permitted.put(codec);
     }
 
+    NamedCodecs permitted() {
+        return permitted;
+    }
+
     @Override
     public Class<T> type() {
         return type;
+    }
+
+    @Override
+    Shape shape(ShapeCollector shapes) {
+        return shapes.define(this, () -> {
+            List<Definition.Alternative> alternatives = new ArrayList<>();
+            for (Codec<?> codec : permitted.all()) {
+                alternatives.add(new Definition.Alternative(codec.type().getName(), shapes.shape(codec)));
+            }
+            return new Definition.Alternatives(type.getName(), alternatives);
+        });
     }
 
     @Override

@@ -112,6 +112,40 @@ public final class Codecs {
         return (Codec<T>) codec;
     }
 
+    /** How values declared as {@code type} lie in bytes; what the classes in it are made of is in {@link #shapes}. */
+    public Shape shape(Class<?> type) {
+        return new ShapeCollector().shape(of(type));
+    }
+
+    /**
+     * What all that is registered is made of, and these types: what a file has to carry that holds values of {@link #any} and of these types.
+     *
+     * @throws UnknownTypeException if one of them is not known
+     */
+    public Shapes shapes(Class<?>... declared) {
+        ShapeCollector collector = new ShapeCollector();
+        for (Codec<?> codec : named.all()) {
+            collector.shape(codec);
+        }
+        for (Class<?> type : declared) {
+            collector.shape(of(type));
+        }
+        return collector.shapes();
+    }
+
+    /**
+     * The codecs of this program over bytes that another version of it wrote, whose values had these shapes.
+     *
+     * <pre>{@code
+     * record Click(String user, long at, @Default("1") int weight) {} // was Click(String user, int at)
+     * Shapes written = Shapes.read(in);
+     * Click click = codecs.reading(written).of(Click.class).read(in);
+     * }</pre>
+     */
+    public ReadingCodecs reading(Shapes written) {
+        return new ReadingCodecs(this, written);
+    }
+
     /** The codec of values of any known class, which writes the class too. */
     public Codec<Object> any() {
         return any;

@@ -27,6 +27,15 @@ final class CollectionCodec extends NestedCodec<Collection<?>> {
         return declared;
     }
 
+    Codec<Object> element() {
+        return element;
+    }
+
+    @Override
+    Shape shape(ShapeCollector shapes) {
+        return new Shape.Collection(declared.getName(), shapes.shape(element));
+    }
+
     @Override
     void write(Collection<?> value, DataOutput out, int depth) throws IOException {
         out.writeByte(CollectionKind.of(value).code());

@@ -44,6 +44,10 @@ enum CollectionKind {
         return code;
     }
 
+    Class<?> type() {
+        return type;
+    }
+
     /** The kind of a code, or null if there is none. */
     static @Nullable CollectionKind ofCode(int code) {
         for (CollectionKind kind : values()) {
@@ -65,6 +69,16 @@ enum CollectionKind {
             }
         }
         return JdkClasses.hidden(declared);
+    }
+
+    /** Whether all that may stand where {@code former} was declared may stand where {@code declared} is. */
+    static boolean accepts(Class<?> declared, String former) {
+        for (CollectionKind kind : values()) {
+            if (JdkClasses.isA(kind.type, former) && !declared.isAssignableFrom(kind.type)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static CollectionKind of(Collection<?> value) {

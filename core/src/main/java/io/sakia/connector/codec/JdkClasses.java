@@ -1,6 +1,7 @@
 package io.sakia.connector.codec;
 
 import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /** What can be told of the JDK's collection classes that have no public name. */
 final class JdkClasses {
@@ -24,5 +25,21 @@ final class JdkClasses {
                         || name.contains("$Empty")
                         || name.contains("$Singleton")
                         || name.contains("$Copies"));
+    }
+
+    /** Whether a class or one of its supertypes has this name. */
+    static boolean isA(@Nullable Class<?> type, String name) {
+        if (type == null) {
+            return false;
+        }
+        if (type.getName().equals(name) || isA(type.getSuperclass(), name)) {
+            return true;
+        }
+        for (Class<?> each : type.getInterfaces()) {
+            if (isA(each, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

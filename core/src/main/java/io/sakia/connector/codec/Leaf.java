@@ -62,6 +62,11 @@ final class Leaf<T> extends NestedCodec<T> {
     }
 
     @Override
+    Shape shape(ShapeCollector shapes) {
+        return new Shape.Leaf(tag);
+    }
+
+    @Override
     boolean fixed(Set<Codec<?>> seen) {
         return fixed;
     }

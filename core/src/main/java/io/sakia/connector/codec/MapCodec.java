@@ -29,6 +29,19 @@ final class MapCodec extends NestedCodec<Map<?, ?>> {
         return declared;
     }
 
+    Codec<Object> keys() {
+        return keys;
+    }
+
+    Codec<Object> values() {
+        return values;
+    }
+
+    @Override
+    Shape shape(ShapeCollector shapes) {
+        return new Shape.Map(declared.getName(), shapes.shape(keys), shapes.shape(values));
+    }
+
     @Override
     void write(Map<?, ?> value, DataOutput out, int depth) throws IOException {
         out.writeByte(MapKind.of(value).code());

@@ -32,6 +32,10 @@ enum MapKind {
         return code;
     }
 
+    Class<?> type() {
+        return type;
+    }
+
     /** The kind of a code, or null if there is none. */
     static @Nullable MapKind ofCode(int code) {
         for (MapKind kind : values()) {
@@ -53,6 +57,16 @@ enum MapKind {
             }
         }
         return JdkClasses.hidden(declared);
+    }
+
+    /** Whether all that may stand where {@code former} was declared may stand where {@code declared} is. */
+    static boolean accepts(Class<?> declared, String former) {
+        for (MapKind kind : values()) {
+            if (JdkClasses.isA(kind.type, former) && !declared.isAssignableFrom(kind.type)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static MapKind of(Map<?, ?> value) {

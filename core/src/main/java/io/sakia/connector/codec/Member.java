@@ -6,6 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A component of a record or a field of a class, and the codec of what it holds. A primitive is never null and has no mark for it. */
@@ -16,12 +18,53 @@ final class Member {
     private final Codec<Object> codec;
     private final boolean primitive;
     private final MethodHandle getter;
+    private final List<String> formerNames;
+    private final @Nullable DefaultValue byDefault;
 
-    Member(String name, Class<?> type, Codec<Object> codec, MethodHandle getter) {
+    /**
+     * A member.
+     *
+     * @param name as it is stored, different from those of the other members
+     * @param annotated what may say how older values of it are read
+     * @param path how it is called in messages: {@code Click.user}
+     */
+    Member(
+            String name,
+            Class<?> type,
+            Codec<Object> codec,
+            MethodHandle getter,
+            AnnotatedElement annotated,
+            String path) {
         this.name = name;
         this.codec = codec;
         this.primitive = type.isPrimitive();
         this.getter = getter.asType(GETTER);
+        FormerNames former = annotated.getAnnotation(FormerNames.class);
+        this.formerNames = former == null ? List.of() : List.of(former.value());
+        this.byDefault = DefaultValue.of(annotated, type, path);
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean primitive() {
+        return primitive;
+    }
+
+    /** Whether it has this name or had it. */
+    boolean isCalled(String stored) {
+        return name.equals(stored) || formerNames.contains(stored);
+    }
+
+    /** What it is where the bytes have nothing for it, or null if nobody said so. */
+    @Nullable
+    DefaultValue byDefault() {
+        return byDefault;
+    }
+
+    Definition.Component component(ShapeCollector shapes) {
+        return new Definition.Component(name, shapes.shape(codec), primitive);
     }
 
     Codec<Object> codec() {

@@ -10,4 +10,9 @@ final class Names {
         return (packageName.isEmpty() || type.isArray() ? name : name.substring(packageName.length() + 1))
                 .replace('$', '.');
     }
+
+    /** Of a class that is known by name only. */
+    static String inSource(String className) {
+        return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+    }
 }

@@ -23,6 +23,9 @@ abstract class NestedCodec<T> implements Codec<T> {
     /** Whether no value can ever change, so that a copy is the value itself; {@code seen} ends the round of recursive types. */
     abstract boolean fixed(Set<Codec<?>> seen);
 
+    /** How its values lie in bytes. */
+    abstract Shape shape(ShapeCollector shapes);
+
     @Override
     public final void write(T value, DataOutput out) throws IOException {
         write(value, out, 0);

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * The codec of a registered plain class: its fields, those of the superclasses first and else by name, put into an instance
  * that the constructor without arguments made. Static and transient fields are left out.
  */
-final class ObjectCodec<T> extends NestedCodec<T> {
+final class ObjectCodec<T> extends StructureCodec<T> {
     private final Class<T> type;
-    private List<Member> members = List.of();
     private List<MethodHandle> setters = List.of();
     private @Nullable MethodHandle constructor;
 
     ObjectCodec(Class<T> type) {
+        super(type);
         this.type = type;
     }
 
@@ -36,15 +36,18 @@ final class ObjectCodec<T> extends NestedCodec<T> {
         List<Member> linked = new ArrayList<>();
         List<MethodHandle> linkedSetters = new ArrayList<>();
         try {
-            for (Field field : fields(where)) {
+            List<Field> fields = fields(where);
+            for (Field field : fields) {
                 Class<?> owner = field.getDeclaringClass();
                 MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
                 String path = Names.inSource(owner) + "." + field.getName();
                 linked.add(new Member(
-                        field.getName(),
+                        storedName(field, fields),
                         field.getType(),
                         builder.resolve(field.getGenericType(), path),
-                        lookup.unreflectGetter(field)));
+                        lookup.unreflectGetter(field),
+                        field,
+                        path));
                 linkedSetters.add(lookup.unreflectSetter(field)
                         .asType(MethodType.methodType(void.class, Object.class, Object.class)));
             }
@@ -60,8 +63,18 @@ final class ObjectCodec<T> extends NestedCodec<T> {
         } catch (ReflectiveOperationException e) {
             throw CodecBuilder.closed(type, where, e);
         }
-        members = List.copyOf(linked);
+        members(linked.toArray(Member[]::new));
         setters = List.copyOf(linkedSetters);
+    }
+
+    /** A field that one of the same name in a subclass hides is told from it by its class. */
+    private static String storedName(Field field, List<Field> fields) {
+        for (Field other : fields.subList(fields.indexOf(field) + 1, fields.size())) {
+            if (other.getName().equals(field.getName())) {
+                return field.getDeclaringClass().getName() + "." + field.getName();
+            }
+        }
+        return field.getName();
     }
 
     private List<Field> fields(String where) {
@@ -92,24 +105,37 @@ final class ObjectCodec<T> extends NestedCodec<T> {
     }
 
     @Override
-    public Class<T> type() {
-        return type;
-    }
-
-    @Override
     void write(T value, DataOutput out, int depth) throws IOException {
         check(value);
-        for (Member member : members) {
-            member.write(value, out, depth);
-        }
+        super.write(value, out, depth);
     }
 
     @Override
     T read(DataInput in, int depth) throws IOException {
+        Member[] members = members();
+        @Nullable Object[] values = new @Nullable Object[members.length];
+        boolean[] known = new boolean[members.length];
+        for (int i = 0; i < members.length; i++) {
+            values[i] = members[i].read(in, depth);
+            known[i] = true;
+        }
+        return assemble(values, known);
+    }
+
+    /** A field that no stored value has stays what the constructor made it. */
+    @Override
+    DefaultValue absent(Member member) {
+        return new DefaultValue("as the constructor makes it", () -> null);
+    }
+
+    @Override
+    T assemble(@Nullable Object[] values, boolean[] known) throws IOException {
         try {
             T made = make();
-            for (int i = 0; i < setters.size(); i++) {
-                set(made, i, members.get(i).read(in, depth));
+            for (int i = 0; i < known.length; i++) {
+                if (known[i]) {
+                    set(made, i, values[i]);
+                }
             }
             return made;
         } catch (RuntimeException e) {
@@ -127,7 +153,7 @@ final class ObjectCodec<T> extends NestedCodec<T> {
         check(value);
         T made = make();
         for (int i = 0; i < setters.size(); i++) {
-            Member member = members.get(i);
+            Member member = members()[i];
             set(made, i, copyNullable(member.codec(), member.get(value)));
         }
         return made;

@@ -21,6 +21,15 @@ final class OptionalCodec extends NestedCodec<Optional<Object>> {
         return (Class<Optional<Object>>) (Class<?>) Optional.class;
     }
 
+    Codec<Object> element() {
+        return element;
+    }
+
+    @Override
+    Shape shape(ShapeCollector shapes) {
+        return new Shape.Optional(shapes.shape(element));
+    }
+
     @Override
     void write(Optional<Object> value, DataOutput out, int depth) throws IOException {
         writeNullable(element, value.orElse(null), out, depth);

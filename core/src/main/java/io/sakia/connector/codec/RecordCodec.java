@@ -2,7 +2,6 @@ package io.sakia.connector.codec;
 
 import io.sakia.connector.Codec;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * The codec of a record: its components in their order, put together again by the canonical constructor, which may refuse
  * them. It is made in two steps, so that a record may have itself as a component.
  */
-final class RecordCodec<T> extends NestedCodec<T> {
+final class RecordCodec<T> extends StructureCodec<T> {
     private final Class<T> type;
-    private Member[] members = {};
     private @Nullable MethodHandle constructor;
     private @Nullable Boolean fixed;
 
     RecordCodec(Class<T> type) {
+        super(type);
         this.type = type;
     }
 
@@ -42,7 +41,9 @@ final class RecordCodec<T> extends NestedCodec<T> {
                         component.getName(),
                         component.getType(),
                         builder.resolve(component.getGenericType(), path),
-                        lookup.unreflect(component.getAccessor()));
+                        lookup.unreflect(component.getAccessor()),
+                        component,
+                        path);
             }
             constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))
                     .asSpreader(Object[].class, types.length)
@@ -50,27 +51,32 @@ final class RecordCodec<T> extends NestedCodec<T> {
         } catch (ReflectiveOperationException e) {
             throw CodecBuilder.closed(type, where, e);
         }
-        members = linked;
-    }
-
-    @Override
-    public Class<T> type() {
-        return type;
-    }
-
-    @Override
-    void write(T value, DataOutput out, int depth) throws IOException {
-        for (Member member : members) {
-            member.write(value, out, depth);
-        }
+        members(linked);
     }
 
     @Override
     T read(DataInput in, int depth) throws IOException {
+        Member[] members = members();
         @Nullable Object[] values = new @Nullable Object[members.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = members[i].read(in, depth);
         }
+        return assemble(values);
+    }
+
+    /** A component that no stored value has must be what somebody said, also where null would do. */
+    @Override
+    @Nullable
+    DefaultValue absent(Member member) {
+        return member.byDefault();
+    }
+
+    @Override
+    T assemble(@Nullable Object[] values, boolean[] known) throws IOException {
+        return assemble(values);
+    }
+
+    private T assemble(@Nullable Object[] values) throws IOException {
         try {
             return make(values);
         } catch (RuntimeException e) {
@@ -86,7 +92,7 @@ final class RecordCodec<T> extends NestedCodec<T> {
         if (!seen.add(this)) {
             return true;
         }
-        for (Member member : members) {
+        for (Member member : members()) {
             if (!isFixed(member.codec(), seen)) {
                 return false;
             }
@@ -105,6 +111,7 @@ final class RecordCodec<T> extends NestedCodec<T> {
             return value;
         }
         boolean changed = false;
+        Member[] members = members();
         @Nullable Object[] values = new @Nullable Object[members.length];
         for (int i = 0; i < values.length; i++) {
             Object old = members[i].get(value);

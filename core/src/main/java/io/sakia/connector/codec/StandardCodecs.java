@@ -35,6 +35,11 @@ final class StandardCodecs {
         return leaf == null && value instanceof ZoneId ? leaf(ZoneId.class) : leaf;
     }
 
+    /** The leaf of a tag, or null. */
+    static @Nullable Leaf<?> byTag(int tag) {
+        return BY_TAG.get(tag);
+    }
+
     @SuppressWarnings("unchecked")
     static Leaf<Object> leaf(int tag) throws IOException {
         Leaf<?> leaf = BY_TAG.get(tag);
