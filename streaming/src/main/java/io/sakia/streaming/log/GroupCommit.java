@@ -108,8 +108,13 @@ public final class GroupCommit implements Closeable {
 
     private void work() {
         if (!busy) {
-            executor.execute(this::drain);
             busy = true;
+            try {
+                executor.execute(this::drain);
+            } catch (RuntimeException e) {
+                busy = false;
+                throw e;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.sakia.streaming.log;
 
 import io.sakia.connector.FileStore;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,8 +27,35 @@ final class OlderSegments {
         this.segments = segments;
     }
 
-    /** Reads what is needed to know what counts. */
-    static OlderSegments read(FileStore store, List<SegmentFile> files) throws IOException {
+    /**
+     * Reads what is needed to know what counts.
+     *
+     * @param fence of the one who reads, and has taken a segment
+     */
+    static OlderSegments read(Fence fence) throws IOException {
+        List<SegmentFile> files = List.of();
+        while (true) {
+            List<SegmentFile> before = files;
+            files = SegmentFile.list(fence.store(), fence.folder());
+            fence.check(fence.generation());
+            long last = files.isEmpty() ? 0 : files.get(files.size() - 1).number();
+            if (last != fence.generation()) {
+                throw fence.because("generation " + last);
+            }
+            try {
+                return read(fence.store(), files.subList(0, files.size() - 1));
+            } catch (NoSuchFileException e) {
+                // The driver before, which has not heard of this one yet, may just be deleting what it needs no more.
+                if (files.equals(before)) {
+                    throw fence.explain(e, fence.generation());
+                }
+            } catch (IOException e) {
+                throw fence.explain(e, fence.generation());
+            }
+        }
+    }
+
+    private static OlderSegments read(FileStore store, List<SegmentFile> files) throws IOException {
         OlderSegment[] segments = new OlderSegment[files.size()];
         int i = files.size() - 1;
         SegmentHeader newest = null;
@@ -66,30 +94,52 @@ final class OlderSegments {
         return counted;
     }
 
-    /** Makes all that counts survive a loss of power: a writer that was killed may have left some that no disk has. */
-    void sync() throws IOException {
-        for (int i = 0; i < files.size(); i++) {
+    /**
+     * Makes all that counts survive a loss of power: a writer that was killed may have left some that no disk has.
+     *
+     * @param counted loses what is not there any more
+     */
+    void sync(SortedMap<Long, Long> counted) throws IOException {
+        int newest = newest();
+        for (int i = 0; i <= newest; i++) {
             if (segments.get(i).begun()) {
-                store.sync(files.get(i).path());
+                try {
+                    store.sync(files.get(i).path());
+                } catch (NoSuchFileException e) {
+                    if (i == newest) {
+                        throw e;
+                    }
+                    counted.remove(files.get(i).number()); // deleted by the driver before, which began the newest
+                }
             }
         }
     }
 
     void replay(SegmentLog.Visitor visitor) throws IOException {
-        for (int i = 0; i < files.size(); i++) {
-            if (segments.get(i).begun()) {
+        int newest = newest();
+        for (int i = 0; i < newest; i++) {
+            if (segments.get(i).begun() && store.exists(files.get(i).path())) {
                 replay(files.get(i), segments.get(i).counted(), visitor);
             }
         }
+        replayNewest(visitor);
     }
 
     void replayNewest(SegmentLog.Visitor visitor) throws IOException {
+        int newest = newest();
+        if (newest >= 0) {
+            replay(files.get(newest), segments.get(newest).counted(), visitor);
+        }
+    }
+
+    /** The index of the newest that was begun, or -1. */
+    private int newest() {
         for (int i = files.size() - 1; i >= 0; i--) {
             if (segments.get(i).begun()) {
-                replay(files.get(i), segments.get(i).counted(), visitor);
-                return;
+                return i;
             }
         }
+        return -1;
     }
 
     private void replay(SegmentFile file, long counted, SegmentLog.Visitor visitor) throws IOException {

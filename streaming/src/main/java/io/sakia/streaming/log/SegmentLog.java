@@ -59,6 +59,7 @@ public final class SegmentLog implements Closeable {
     private final FileStore store;
     private final String folder;
     private final LogSettings settings;
+    private final Fence fence;
     private final OlderSegments older;
     private final SortedMap<Long, Long> counted;
     private final long generation;
@@ -75,11 +76,11 @@ public final class SegmentLog implements Closeable {
         void visit(LogRecord record) throws IOException;
     }
 
-    private SegmentLog(
-            FileStore store, String folder, LogSettings settings, OlderSegments older, SegmentWriter writer) {
-        this.store = store;
-        this.folder = folder;
+    private SegmentLog(Fence fence, LogSettings settings, OlderSegments older, SegmentWriter writer) {
+        this.store = fence.store();
+        this.folder = fence.folder();
         this.settings = settings;
+        this.fence = fence;
         this.older = older;
         this.counted = older.counted();
         this.writer = writer;
@@ -98,16 +99,10 @@ public final class SegmentLog implements Closeable {
         SegmentWriter writer = take(store, folder, settings.durability());
         try {
             if (settings.durability() == Durability.POWER) {
-                syncFolders(store, folder);
+                store.syncFolder(folder);
             }
-            long own = writer.file().number();
-            List<SegmentFile> files = SegmentFile.list(store, folder);
-            long last = files.isEmpty() ? 0 : files.get(files.size() - 1).number();
-            if (last != own) {
-                throw new FencedException(describe(store, folder), own, "generation " + last);
-            }
-            OlderSegments older = OlderSegments.read(store, files.subList(0, files.size() - 1));
-            return new SegmentLog(store, folder, settings, older, writer);
+            Fence fence = new Fence(store, folder, writer.file().number());
+            return new SegmentLog(fence, settings, OlderSegments.read(fence), writer);
         } catch (IOException | RuntimeException e) {
             closeAfter(e, writer);
             throw e;
@@ -154,12 +149,20 @@ public final class SegmentLog implements Closeable {
      * @throws DamagedLogException if one of them is not what was stored
      */
     public void replay(Visitor visitor) throws IOException {
-        older.replay(visitor);
+        try {
+            older.replay(visitor);
+        } catch (IOException e) {
+            throw fence.explain(e, taken);
+        }
     }
 
     /** Shows the records of the newest older segment that was begun, the base first: all there is to know, if bases are complete. */
     public void replayNewest(Visitor visitor) throws IOException {
-        older.replayNewest(visitor);
+        try {
+            older.replayNewest(visitor);
+        } catch (IOException e) {
+            throw fence.explain(e, taken);
+        }
     }
 
     /**
@@ -173,14 +176,14 @@ public final class SegmentLog implements Closeable {
      */
     public void begin(byte[] payload) throws IOException {
         if (phase != Phase.OPENED) {
-            throw new IllegalStateException("a log is begun once: open " + describe(store, folder) + " again");
+            throw new IllegalStateException("a log is begun once: open " + fence.describe() + " again");
         }
         phase = Phase.CLOSED; // unless all goes well
         if (settings.durability() == Durability.POWER) {
             try {
-                older.sync();
+                older.sync(counted);
             } catch (IOException e) {
-                throw fencedOr(e);
+                throw fence.explain(e, taken);
             }
         }
         base = start(writer, payload);
@@ -240,13 +243,11 @@ public final class SegmentLog implements Closeable {
 
     /** Makes sure that nobody has taken over. */
     public void requireNewest() throws IOException {
-        // Segments are deleted from the lowest on, so if the next one was there once and is gone, the own one was gone
-        // before it.
-        if (store.exists(new SegmentFile(folder, taken + 1).path())) {
-            throw fenced("generation " + (taken + 1));
-        }
-        if (!store.exists(new SegmentFile(folder, taken).path())) {
-            throw fenced("one that has deleted segment " + taken);
+        try {
+            fence.check(taken);
+        } catch (FencedException e) {
+            phase = Phase.FENCED;
+            throw e;
         }
     }
 
@@ -282,7 +283,13 @@ public final class SegmentLog implements Closeable {
         try {
             next = SegmentWriter.create(store, new SegmentFile(folder, taken + 1), settings.durability());
         } catch (FileAlreadyExistsException e) {
-            throw fenced("generation " + (taken + 1));
+            phase = Phase.FENCED;
+            throw fence.because("generation " + (taken + 1));
+        }
+        if (!store.exists(new SegmentFile(folder, taken).path())) {
+            phase = Phase.FENCED; // the next one was there and is gone: the own one was deleted before it
+            next.close();
+            throw fence.because("one that has deleted segment " + taken);
         }
         taken++;
         // A reader may find this one complete even if what follows fails, so the old one can't be gone on with.
@@ -347,7 +354,7 @@ public final class SegmentLog implements Closeable {
             requireNewest();
         }
         if (phase != Phase.BEGUN) {
-            throw new IllegalStateException("the log " + describe(store, folder) + " is "
+            throw new IllegalStateException("the log " + fence.describe() + " is "
                     + (phase == Phase.OPENED ? "not begun: call begin first" : "closed: open it again"));
         }
     }
@@ -360,31 +367,6 @@ public final class SegmentLog implements Closeable {
         }
     }
 
-    private FencedException fenced(String newer) {
-        phase = Phase.FENCED;
-        return new FencedException(describe(store, folder), generation, newer);
-    }
-
-    /** An error that is explained by another driver's having taken over, if one has. */
-    private IOException fencedOr(IOException e) {
-        try {
-            requireNewest();
-        } catch (IOException fenced) {
-            fenced.addSuppressed(e);
-            return fenced;
-        }
-        return e;
-    }
-
-    private static void syncFolders(FileStore store, String folder) throws IOException {
-        for (String each = folder; ; each = each.substring(0, Math.max(0, each.lastIndexOf('/')))) {
-            store.syncFolder(each);
-            if (each.isEmpty()) {
-                return;
-            }
-        }
-    }
-
     private static void closeAfter(Exception failure, @Nullable Closeable resource) {
         try {
             if (resource != null) {
@@ -393,9 +375,5 @@ public final class SegmentLog implements Closeable {
         } catch (IOException closing) {
             failure.addSuppressed(closing);
         }
-    }
-
-    private static String describe(FileStore store, String folder) {
-        return folder.isEmpty() ? store.root() : store.root() + "/" + folder;
     }
 }

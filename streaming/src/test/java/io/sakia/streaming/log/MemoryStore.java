@@ -17,11 +17,21 @@ import java.util.TreeMap;
  * that fails writes half of its bytes.
  */
 class MemoryStore implements FileStore {
-    private final TreeMap<String, byte[]> files = new TreeMap<>();
+    private final TreeMap<String, Content> files = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private int changes;
     private int failFrom = Integer.MAX_VALUE;
     private int failTo = Integer.MAX_VALUE;
+    private Runnable before = () -> {};
+
+    /** A file's bytes, which stay as long as it is open, also if it is deleted. */
+    private static final class Content {
+        byte[] bytes;
+
+        Content(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
 
     /** Lets the changes from {@code first} to before {@code last} fail, counted from now on from 0. */
     void fail(int first, int last) {
@@ -34,6 +44,11 @@ class MemoryStore implements FileStore {
         fail(Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
+    /** Does something before every operation, also those that only look. */
+    void beforeEach(Runnable action) {
+        before = action;
+    }
+
     int changes() {
         return changes;
     }
@@ -44,11 +59,11 @@ class MemoryStore implements FileStore {
     }
 
     byte[] bytes(String path) {
-        return files.get(path).clone();
+        return files.get(path).bytes.clone();
     }
 
     void put(String path, byte[] bytes) {
-        files.put(path, bytes.clone());
+        files.put(path, new Content(bytes.clone()));
     }
 
     List<String> paths() {
@@ -57,11 +72,12 @@ class MemoryStore implements FileStore {
 
     MemoryStore copy() {
         MemoryStore copy = new MemoryStore();
-        files.forEach(copy::put);
+        files.forEach((path, content) -> copy.put(path, content.bytes));
         return copy;
     }
 
     private boolean fails(String call) {
+        before.run();
         calls.add(call);
         int change = changes++;
         return change >= failFrom && change < failTo;
@@ -74,11 +90,11 @@ class MemoryStore implements FileStore {
     }
 
     private byte[] get(String path) throws IOException {
-        byte[] bytes = files.get(path);
-        if (bytes == null) {
+        Content content = files.get(path);
+        if (content == null) {
             throw new NoSuchFileException(path);
         }
-        return bytes;
+        return content.bytes;
     }
 
     @Override
@@ -89,14 +105,16 @@ class MemoryStore implements FileStore {
     @Override
     public Output create(String path) throws IOException {
         change("create " + path);
-        if (files.putIfAbsent(path, new byte[0]) != null) {
+        Content content = new Content(new byte[0]);
+        if (files.putIfAbsent(path, content) != null) {
             throw new FileAlreadyExistsException(path);
         }
-        return new MemoryOutput(path);
+        return new MemoryOutput(path, content);
     }
 
     @Override
     public InputStream open(String path, long position) throws IOException {
+        before.run();
         byte[] bytes = get(path);
         int from = (int) Math.min(position, bytes.length);
         return new ByteArrayInputStream(bytes, from, bytes.length - from);
@@ -104,10 +122,11 @@ class MemoryStore implements FileStore {
 
     @Override
     public List<Entry> list(String folder) {
+        before.run();
         String prefix = folder.isEmpty() ? "" : folder + "/";
         return files.entrySet().stream()
                 .filter(file -> file.getKey().startsWith(prefix))
-                .map(file -> new Entry(file.getKey(), file.getValue().length, 0))
+                .map(file -> new Entry(file.getKey(), file.getValue().bytes.length, 0))
                 .toList();
     }
 
@@ -124,6 +143,7 @@ class MemoryStore implements FileStore {
 
     @Override
     public boolean exists(String path) {
+        before.run();
         return files.containsKey(path);
     }
 
@@ -145,19 +165,21 @@ class MemoryStore implements FileStore {
 
     private final class MemoryOutput implements Output {
         private final String path;
+        private final Content content;
 
-        MemoryOutput(String path) {
+        MemoryOutput(String path, Content content) {
             this.path = path;
+            this.content = content;
         }
 
         @Override
         public void write(ByteBuffer bytes) throws IOException {
             boolean fails = fails("write " + path);
-            byte[] old = get(path);
+            byte[] old = content.bytes;
             int added = fails ? bytes.remaining() / 2 : bytes.remaining();
             byte[] longer = Arrays.copyOf(old, old.length + added);
             bytes.get(longer, old.length, added);
-            files.put(path, longer);
+            content.bytes = longer;
             if (fails) {
                 throw new IOException("write " + path + " fails");
             }
@@ -165,13 +187,13 @@ class MemoryStore implements FileStore {
 
         @Override
         public long length() {
-            return files.get(path).length;
+            return content.bytes.length;
         }
 
         @Override
         public void truncate(long length) throws IOException {
             change("truncate " + path);
-            files.put(path, Arrays.copyOf(get(path), (int) length));
+            content.bytes = Arrays.copyOf(content.bytes, (int) length);
         }
 
         @Override

@@ -180,6 +180,18 @@ class SegmentLogTest {
     }
 
     @Test
+    void aRollThatFindsItsSegmentTakenAndDeletedIsFenced() throws IOException {
+        SegmentLog old = begin(store, POWER, "b1");
+        SegmentLog.open(store, "log", POWER).close();
+        begin(store, POWER, "b3").deleteBefore(3);
+        assertThatThrownBy(() -> old.roll(bytes("b")))
+                .isInstanceOf(FencedException.class)
+                .hasMessageContaining("one that has deleted segment 1");
+        assertThatThrownBy(() -> old.append(1, bytes("late"))).isInstanceOf(FencedException.class);
+        assertThat(reopened()).containsExactly("0b3");
+    }
+
+    @Test
     void aStartThatWasOvertakenBeforeItsBaseIsFenced() throws IOException {
         SegmentLog slow = SegmentLog.open(store, "log", POWER);
         SegmentLog quick = begin(store, POWER, "quick");
@@ -251,7 +263,6 @@ class SegmentLogTest {
                 .containsExactly(
                         "create log/0000000001.log",
                         "sync of folder log",
-                        "sync of folder ",
                         "write log/0000000001.log",
                         "write log/0000000001.log",
                         "write log/0000000001.log",
