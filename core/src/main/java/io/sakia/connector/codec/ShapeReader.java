@@ -12,6 +12,9 @@ final class ShapeReader {
     /** So deep may lists of lists be declared. */
     private static final int MAX_DEPTH = 100;
 
+    /** No name in Java is longer; a longer one that is used often would take long to handle. */
+    private static final int MAX_NAME = 65_535;
+
     private final DataInput in;
     private final List<String> strings = new ArrayList<>();
 
@@ -93,6 +96,10 @@ final class ShapeReader {
         long number = Wire.readUnsigned(in);
         if (number == 0) {
             String added = Wire.readString(in);
+            if (added.length() > MAX_NAME) {
+                throw new IOException(
+                        "the stored shapes are damaged: they have a name of " + added.length() + " characters");
+            }
             strings.add(added);
             return added;
         }

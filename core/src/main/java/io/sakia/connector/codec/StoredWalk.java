@@ -90,7 +90,7 @@ final class StoredWalk {
         if (CollectionKind.ofCode(code) == null) {
             throw new IOException("the stored bytes are damaged: " + code + " is no kind of collection");
         }
-        visitor.begin("[");
+        visitor.begin("", "[");
         for (int rest = Wire.readLength(in); rest > 0; rest--) {
             visitor.next("");
             nullable(element, in, depth);
@@ -103,7 +103,7 @@ final class StoredWalk {
         if (MapKind.ofCode(code) == null) {
             throw new IOException("the stored bytes are damaged: " + code + " is no kind of map");
         }
-        visitor.begin("{");
+        visitor.begin("", "{");
         for (int rest = Wire.readLength(in); rest > 0; rest--) {
             visitor.next("");
             nullable(key, in, depth);
@@ -114,7 +114,7 @@ final class StoredWalk {
     }
 
     private void optional(Shape element, DataInput in, int depth) throws IOException {
-        visitor.begin("Optional[");
+        visitor.begin("Optional", "[");
         if (in.readBoolean()) {
             inner(element, in, depth);
         }
@@ -124,9 +124,9 @@ final class StoredWalk {
     private void named(String name, DataInput in, int depth) throws IOException {
         Definition definition = shapes.get(name);
         if (definition instanceof Definition.Structure structure) {
-            visitor.begin(Names.inSource(name) + "(");
+            visitor.begin(name, "(");
             for (Definition.Component component : structure.components()) {
-                visitor.next(component.name() + "=");
+                visitor.next(component.name());
                 component(component, in, depth);
             }
             visitor.end(")");
@@ -166,11 +166,11 @@ final class StoredWalk {
         /** A value without parts, or null. */
         default void leaf(@Nullable Object value) {}
 
-        /** Parts follow, each after {@link #next}. */
-        default void begin(String open) {}
+        /** Parts follow, each after {@link #next}, of a class unless the name is empty. */
+        default void begin(String className, String open) {}
 
-        /** A part follows. */
-        default void next(String label) {}
+        /** A part follows, of a name unless it is empty. */
+        default void next(String name) {}
 
         /** The value of a map's key follows. */
         default void mapped() {}
