@@ -7,14 +7,18 @@ import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
+import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.state.StateStores;
 import io.sakia.streaming.state.StoredOperator.Unstored;
 import io.sakia.streaming.state.StoredPart;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +45,15 @@ record StateSeal<K, S>(
         Unstored unstored,
         StoredTypes types,
         TaskFunction<? extends StateFunction<K, ?, S, ?>> function)
-        implements Range {
-    /** One part for each task. */
+        implements Serializable {
+    /** One part for each task. The files that they write define the shapes of what all of them store. */
     static Plan<StoredPart> plan(Origin origin, List<? extends StateSeal<?, ?>> seals) {
-        return new SourceNode<>(origin, seals, seal -> once(List.of(seal.store())));
+        Set<Class<?>> declared = new LinkedHashSet<>();
+        seals.forEach(seal -> declared.addAll(seal.codec().declared()));
+        List<Shaped> ranges = seals.stream()
+                .map(seal -> new Shaped(seal, List.copyOf(declared)))
+                .toList();
+        return new SourceNode<>(origin, ranges, range -> once(List.of(range.seal.store(range.declared))));
     }
 
     /**
@@ -60,9 +69,18 @@ record StateSeal<K, S>(
                 end -> once(end.folder.end(TaskContext.get(), end.epoch, end.power, end.parts)));
     }
 
-    StoredPart store() throws IOException, InterruptedException {
+    StoredPart store(List<Class<?>> declared) throws IOException, InterruptedException {
         return StateStores.in(TaskContext.get(), run)
-                .store(folder, epoch, unstored, function.get().codec(types.codecs()));
+                .store(
+                        folder,
+                        epoch,
+                        unstored,
+                        codec(),
+                        () -> types.codecs().shapes(declared.toArray(Class<?>[]::new)));
+    }
+
+    StateCodec<K, S> codec() {
+        return function.get().codec(types.codecs());
     }
 
     private static <T> Reader<T> once(Collection<T> records) {
@@ -74,6 +92,8 @@ record StateSeal<K, S>(
             }
         };
     }
+
+    private record Shaped(StateSeal<?, ?> seal, List<Class<?>> declared) implements Range {}
 
     private record End(StateFolder folder, long epoch, boolean power, List<StoredPart> parts) implements Range {}
 }

@@ -14,6 +14,6 @@ import java.io.Serializable;
 record StateStorage(StateFolder folder, StoredOperator stored) implements Serializable {
     /** What loads the states of a function. */
     <K, S> StateLoader<K, S> loader(StateFunction<K, ?, S, ?> function, StoredTypes types) {
-        return new StateLoader<>(folder, stored, function.codec(types.codecs()), function.order());
+        return new StateLoader<>(folder, stored, types.codecs(), function.codec(types.codecs()), function.order());
     }
 }

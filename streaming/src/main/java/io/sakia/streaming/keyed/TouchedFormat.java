@@ -1,5 +1,8 @@
 package io.sakia.streaming.keyed;
 
+import io.sakia.connector.codec.ReadingCodecs;
+import io.sakia.connector.codec.Shape;
+import io.sakia.connector.codec.ShapeMismatchException;
 import io.sakia.streaming.state.StateFormat;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,8 +14,18 @@ record TouchedFormat<S>(StateFormat<S> states) implements StateFormat<Touched<S>
     private static final String PREFIX = "touched ";
 
     @Override
-    public String name() {
-        return PREFIX + states.name();
+    public String form() {
+        return PREFIX + states.form();
+    }
+
+    @Override
+    public Shape shape() {
+        return states.shape();
+    }
+
+    @Override
+    public @Nullable Class<?> declared() {
+        return states.declared();
     }
 
     @Override
@@ -33,8 +46,11 @@ record TouchedFormat<S>(StateFormat<S> states) implements StateFormat<Touched<S>
     }
 
     @Override
-    public @Nullable StateFormat<Touched<S>> reading(String stored) {
-        StateFormat<S> inner = stored.startsWith(PREFIX) ? states.reading(stored.substring(PREFIX.length())) : null;
+    public @Nullable StateFormat<Touched<S>> reading(String storedForm, Shape stored, ReadingCodecs codecs)
+            throws ShapeMismatchException {
+        StateFormat<S> inner = storedForm.startsWith(PREFIX)
+                ? states.reading(storedForm.substring(PREFIX.length()), stored, codecs)
+                : null;
         return inner == null ? null : new TouchedFormat<>(inner);
     }
 }

@@ -2,6 +2,9 @@ package io.sakia.streaming.state;
 
 import io.sakia.connector.Codec;
 import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.ReadingCodecs;
+import io.sakia.connector.codec.Shape;
+import io.sakia.connector.codec.ShapeMismatchException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
@@ -13,33 +16,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Values by a codec: that of their declared type, or that of any class. */
 final class CodecFormat<S> implements StateFormat<S> {
-    private static final String ANY = "any";
+    private static final String FORM = "value";
 
-    private final String name;
-    private final Codecs codecs;
     private final Codec<?> codec;
+    private final Shape shape;
     private final Class<?> type; // of what is read
     private final Set<Class<?>> required = new HashSet<>();
     private @Nullable Class<?> lastRequired;
 
-    private CodecFormat(String name, Codecs codecs, Codec<?> codec, Class<?> type) {
-        this.name = name;
-        this.codecs = codecs;
+    private CodecFormat(Codec<?> codec, Shape shape, Class<?> type) {
         this.codec = codec;
+        this.shape = shape;
         this.type = type;
     }
 
-    static <S> CodecFormat<S> any(Codecs codecs, Class<?> type) {
-        return new CodecFormat<>(ANY, codecs, codecs.any(), type);
+    static <S> CodecFormat<S> any(Codecs codecs) {
+        return new CodecFormat<>(codecs.any(), Shape.any(), Object.class);
     }
 
     static <S> CodecFormat<S> declared(Codecs codecs, Class<S> type) {
-        return new CodecFormat<>(type.getName(), codecs, codecs.of(type), type);
+        return new CodecFormat<>(codecs.of(type), codecs.shape(type), type);
     }
 
     @Override
-    public String name() {
-        return name;
+    public String form() {
+        return FORM;
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    @Override
+    public @Nullable Class<?> declared() {
+        return type == Object.class ? null : type;
     }
 
     @Override
@@ -77,10 +88,12 @@ final class CodecFormat<S> implements StateFormat<S> {
     }
 
     @Override
-    public @Nullable StateFormat<S> reading(String stored) {
-        if (stored.equals(name)) {
-            return this;
+    public @Nullable StateFormat<S> reading(String storedForm, Shape stored, ReadingCodecs codecs)
+            throws ShapeMismatchException {
+        if (!storedForm.equals(FORM)) {
+            return null;
         }
-        return stored.equals(ANY) ? any(codecs, type) : null;
+        Codec<?> reader = stored.equals(Shape.any()) ? codecs.any() : codecs.of(type, stored);
+        return reader == codec ? this : new CodecFormat<>(reader, shape, type);
     }
 }

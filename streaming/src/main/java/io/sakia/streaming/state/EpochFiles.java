@@ -1,6 +1,7 @@
 package io.sakia.streaming.state;
 
 import io.sakia.connector.FileStore;
+import io.sakia.connector.codec.Shapes;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,14 @@ final class EpochFiles {
         this.origin = origin;
     }
 
-    /** Appends a block; gives where it stands. */
-    synchronized Extent append(long toEpoch, byte[] block, int length) throws IOException {
+    /**
+     * Appends a block; gives where it stands.
+     *
+     * @param shapes of all that is written in the epoch, for the head of a file that is begun
+     */
+    synchronized Extent append(long toEpoch, Supplier<Shapes> shapes, byte[] block, int length) throws IOException {
         enter(toEpoch);
-        String path = current == null ? create() : current;
+        String path = current == null ? create(shapes.get()) : current;
         FileStore.Output file = unsynced.get(path);
         if (file == null) {
             throw new IllegalStateException("the state file " + path + " is not open");
@@ -122,7 +128,7 @@ final class EpochFiles {
         }
     }
 
-    private String create() throws IOException {
+    private String create(Shapes shapes) throws IOException {
         while (true) {
             String path = String.format(
                     Locale.ROOT, "%s/%010d-%d-%s-%d.state", StateFolder.FOLDER, epoch, generation, origin, made++);
@@ -133,7 +139,7 @@ final class EpochFiles {
                 continue; // another executor's, or an earlier run's with the same generation
             }
             try {
-                file.write(head());
+                file.write(head(shapes));
             } catch (IOException e) {
                 file.close();
                 throw failed("could not be begun", path, e);
@@ -144,13 +150,15 @@ final class EpochFiles {
         }
     }
 
-    private ByteBuffer head() throws IOException {
+    private ByteBuffer head(Shapes shapes) throws IOException {
         BlockBuffer head = new BlockBuffer(StateBlocks.HEAD + StateBlocks.CRC);
         DataOutputStream out = new DataOutputStream(head);
         out.writeLong(StateBlocks.FILE_MAGIC);
         out.writeLong(epoch);
         out.writeLong(generation);
-        out.writeInt(0);
+        out.writeInt(0); // the length of the shapes, when it is known
+        shapes.write(out);
+        head.putInt(StateBlocks.HEAD - 4, head.size() - StateBlocks.HEAD);
         out.writeInt(StateBlocks.crc(head.bytes(), 0, head.size()));
         return ByteBuffer.wrap(head.bytes(), 0, head.size());
     }

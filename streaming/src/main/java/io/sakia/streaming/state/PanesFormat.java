@@ -1,5 +1,8 @@
 package io.sakia.streaming.state;
 
+import io.sakia.connector.codec.ReadingCodecs;
+import io.sakia.connector.codec.Shape;
+import io.sakia.connector.codec.ShapeMismatchException;
 import io.sakia.streaming.state.RunningPanes.Pane;
 import io.sakia.streaming.state.RunningPanes.Sum;
 import io.sakia.streaming.state.StackedPanes.Prefix;
@@ -37,8 +40,18 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
     }
 
     @Override
-    public String name() {
-        return PREFIX + partials.name();
+    public String form() {
+        return PREFIX + partials.form();
+    }
+
+    @Override
+    public Shape shape() {
+        return partials.shape();
+    }
+
+    @Override
+    public @Nullable Class<?> declared() {
+        return partials.declared();
     }
 
     @Override
@@ -49,9 +62,12 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
     }
 
     @Override
-    public @Nullable StateFormat<Panes<A>> reading(String stored) {
-        StateFormat<A> inner = stored.startsWith(PREFIX) ? partials.reading(stored.substring(PREFIX.length())) : null;
-        return inner == null ? null : inner == partials ? this : new PanesFormat<>(inner);
+    public @Nullable StateFormat<Panes<A>> reading(String storedForm, Shape stored, ReadingCodecs codecs)
+            throws ShapeMismatchException {
+        StateFormat<A> inner = storedForm.startsWith(PREFIX)
+                ? partials.reading(storedForm.substring(PREFIX.length()), stored, codecs)
+                : null;
+        return inner == null ? null : new PanesFormat<>(inner);
     }
 
     @Override

@@ -3,13 +3,16 @@ package io.sakia.streaming.state;
 import io.sakia.connector.FileStore;
 import io.sakia.connector.KeyGroups;
 import io.sakia.connector.StableHash;
+import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.ShapeMismatchException;
+import io.sakia.connector.codec.Shapes;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartReader<K, S> {
     private final FileStore store;
-    private final StateCodec<K, S> codec;
+    private final FormatReader<K, S> formats;
     private final int firstGroup;
     private final int endGroup;
-    private final Set<String> known = new HashSet<>(); // files whose head is right
+    private final Map<String, Shapes> shapes = new HashMap<>(); // of the files whose heads were read
     private final BlockInput input = new BlockInput();
     private final DataInputStream in = new DataInputStream(input);
     private byte[] block = {};
-    private @Nullable StateCodec<K, S> reading; // what the block at hand was written with
-    private String keyFormat = "";
-    private String stateFormat = "";
 
     /** Reads the entries whose key group is at least {@code firstGroup} and below {@code endGroup}. */
-    PartReader(FileStore store, StateCodec<K, S> codec, int firstGroup, int endGroup) {
+    PartReader(FileStore store, Codecs codecs, StateCodec<K, S> codec, int firstGroup, int endGroup) {
         this.store = store;
-        this.codec = codec;
+        this.formats = new FormatReader<>(codecs, codec);
         this.firstGroup = firstGroup;
         this.endGroup = endGroup;
     }
@@ -44,9 +44,12 @@ final class PartReader<K, S> {
         for (Extent extent : part.extents()) {
             Place place = new Place(extent.file(), 0);
             try {
-                if (known.add(extent.file())) {
-                    readHead(place);
+                Shapes ofFile = shapes.get(extent.file());
+                if (ofFile == null) {
+                    ofFile = readHead(place);
+                    shapes.put(extent.file(), ofFile);
                 }
+                formats.enter(ofFile);
                 try (InputStream file = store.open(extent.file(), extent.offset())) {
                     for (long at = 0; at < extent.length(); at += blockLength()) {
                         place = new Place(extent.file(), extent.offset() + at);
@@ -70,7 +73,7 @@ final class PartReader<K, S> {
         }
     }
 
-    private void readHead(Place place) throws IOException {
+    private Shapes readHead(Place place) throws IOException {
         try (DataInputStream file = new DataInputStream(store.open(place.file, 0))) {
             byte[] head = file.readNBytes(StateBlocks.HEAD);
             if (head.length < StateBlocks.HEAD) {
@@ -86,13 +89,15 @@ final class PartReader<K, S> {
             if (length < 0) {
                 throw damaged(place, "a length is " + length);
             }
-            byte[] shapes = file.readNBytes(length);
-            byte[] all = new byte[head.length + shapes.length];
+            byte[] table = file.readNBytes(length);
+            byte[] all = new byte[head.length + table.length];
             System.arraycopy(head, 0, all, 0, head.length);
-            System.arraycopy(shapes, 0, all, head.length, shapes.length);
-            if (shapes.length < length || file.readInt() != StateBlocks.crc(all, 0, all.length)) {
+            System.arraycopy(table, 0, all, head.length, table.length);
+            if (table.length < length || file.readInt() != StateBlocks.crc(all, 0, all.length)) {
                 throw damaged(place, "the checksum of its head is wrong");
             }
+            input.begin(table, 0, length);
+            return Shapes.read(in);
         } catch (EOFException e) {
             throw damaged(place, "it is cut off");
         }
@@ -157,7 +162,7 @@ final class PartReader<K, S> {
                                 + " of operator '" + increment.operator() + "', partition " + increment.partition()
                                 + " of " + increment.partitions() + ", epoch " + part.epoch());
             }
-            readEntries(reader(part, in.readUTF(), in.readUTF(), place), count, place, entries);
+            readEntries(reader(formats.read(in), operator, place), count, place, entries);
             return count;
         } catch (LocatedException e) {
             throw e;
@@ -219,25 +224,15 @@ final class PartReader<K, S> {
         }
     }
 
-    private StateCodec<K, S> reader(StoredPart part, String keys, String states, Place place) throws IOException {
-        StateCodec<K, S> found = reading;
-        if (found == null || !keys.equals(keyFormat) || !states.equals(stateFormat)) {
-            found = codec.reading(keys, states);
-            if (found == null) {
-                throw new LocatedException(
-                        "operator '" + part.increment().operator() + "' has stored keys as '" + keys
-                                + "' and states as '" + states + "', and now has them as '"
-                                + codec.keys().name() + "' and '"
-                                + codec.states().name() + "': define it as it was, or name the new one differently, by"
-                                + " named(…), so that it begins without state (block " + place + " in " + store.root()
-                                + ")",
-                        null);
-            }
-            reading = found;
-            keyFormat = keys;
-            stateFormat = states;
+    private StateCodec<K, S> reader(FormatReader.Stored stored, String operator, Place place) throws IOException {
+        try {
+            return formats.codec(stored);
+        } catch (ShapeMismatchException e) {
+            throw new LocatedException(
+                    "the stored state of operator '" + operator + "' can't be read: " + e.getMessage() + " (block "
+                            + place + " in " + store.root() + ")",
+                    e);
         }
-        return found;
     }
 
     private IOException damaged(Place place, String how) {

@@ -1,11 +1,13 @@
 package io.sakia.streaming.state;
 
 import io.sakia.connector.KeyGroups;
+import io.sakia.connector.codec.Shapes;
 import io.sakia.connector.codec.UnknownTypeException;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one partition's state, or what has changed of it, as blocks of {@link StateBlocks}. For one task, on its thread. */
@@ -17,6 +19,7 @@ final class PartWriter<K, S> implements StateVisitor<K, S> {
     private static final int ENTRIES_AT = 29;
 
     private final EpochFiles files;
+    private final Supplier<Shapes> shapes;
     private final StateCodec<K, S> codec;
     private final long epoch;
     private final Increment increment;
@@ -31,8 +34,14 @@ final class PartWriter<K, S> implements StateVisitor<K, S> {
     private long entries;
     private long bytes;
 
-    PartWriter(EpochFiles files, StateCodec<K, S> codec, long epoch, Increment increment) {
+    /**
+     * Writes to an executor's files.
+     *
+     * @param shapes of all that is written to the files, by this part and others
+     */
+    PartWriter(EpochFiles files, Supplier<Shapes> shapes, StateCodec<K, S> codec, long epoch, Increment increment) {
         this.files = files;
+        this.shapes = shapes;
         this.codec = codec;
         this.epoch = epoch;
         this.increment = increment;
@@ -92,8 +101,10 @@ final class PartWriter<K, S> implements StateVisitor<K, S> {
         out.writeInt(0); // entries and key groups, likewise
         out.writeInt(0);
         out.writeUTF(increment.operator());
-        out.writeUTF(codec.keys().name());
-        out.writeUTF(codec.states().name());
+        out.writeUTF(codec.keys().form());
+        codec.keys().shape().write(out);
+        out.writeUTF(codec.states().form());
+        codec.states().shape().write(out);
     }
 
     private void endBlock() throws IOException {
@@ -101,7 +112,7 @@ final class PartWriter<K, S> implements StateVisitor<K, S> {
         block.putInt(ENTRIES_AT, inBlock);
         block.putInt(ENTRIES_AT + 4, lowest << 16 | highest);
         out.writeInt(StateBlocks.crc(block.bytes(), 0, block.size()));
-        Extent at = files.append(epoch, block.bytes(), block.size());
+        Extent at = files.append(epoch, shapes, block.bytes(), block.size());
         int last = extents.size() - 1;
         if (last >= 0 && extents.get(last).meets(at)) {
             extents.set(last, extents.get(last).with(at));

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  *           8  epoch
  *           8  generation
  *           4  length of shapes
- *           …  shapes            how the types are built that are stored in the file
+ *           …  shapes            what the classes are made of that are stored in the file
  *           4  crc
  *
  *   block   4  "SBLK"
@@ -27,8 +27,8 @@ import java.util.zip.CRC32C;
  *           2  lowest key group in it
  *           2  highest key group in it
  *           …  operator           text
- *           …  format of keys     text
- *           …  format of states   text
+ *           …  form of keys       text, and their shape
+ *           …  form of states     text, and their shape
  *           …  entries
  *           4  crc
  *

@@ -1,6 +1,8 @@
 package io.sakia.streaming.state;
 
 import io.sakia.connector.codec.UnknownTypeException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,14 @@ public record StateCodec<K, S>(StateFormat<K> keys, StateFormat<S> states) {
         }
     }
 
-    /** The codec that reads what was stored by formats of these names; null if there is none. */
-    @Nullable
-    StateCodec<K, S> reading(String storedKeys, String storedStates) {
-        StateFormat<K> keyReader = keys.reading(storedKeys);
-        StateFormat<S> stateReader = states.reading(storedStates);
-        return keyReader == null || stateReader == null ? null : new StateCodec<>(keyReader, stateReader);
+    /** The types that were declared for keys and states: what a file must define the shapes of, besides the registered types. */
+    public List<Class<?>> declared() {
+        List<Class<?>> types = new ArrayList<>();
+        for (Class<?> type : new @Nullable Class<?>[] {keys.declared(), states.declared()}) {
+            if (type != null) {
+                types.add(type);
+            }
+        }
+        return types;
     }
 }

@@ -1,6 +1,9 @@
 package io.sakia.streaming.state;
 
 import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.ReadingCodecs;
+import io.sakia.connector.codec.Shape;
+import io.sakia.connector.codec.ShapeMismatchException;
 import io.sakia.connector.codec.UnknownTypeException;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,13 +11,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind of keys, states or parts of states is stored. It has a name, which is stored with the values, so that what a program
- * stored in one way is never read in another.
+ * How one kind of keys or states is stored: a form, which tells how they are put together, and the shape of what they are put together of.
+ * Both are stored with the values, so that a program which has come to keep others reads them where that is possible, and refuses them
+ * where it is not.
  *
  * <pre>{@code
- * StateFormat.any(codecs)                          // "any": values of any known class, each with its class
- * StateFormat.declared(codecs, Visit.class)        // "com.acme.Visit": all of one type
- * StateFormat.panes(StateFormat.any(codecs))       // "panes of any"
+ *                                               // form            shape
+ * StateFormat.any(codecs)                       // value           of any known class, each with its class
+ * StateFormat.declared(codecs, Visit.class)     // value           Visit
+ * StateFormat.panes(StateFormat.any(codecs))    // panes of value  of any known class
  * }</pre>
  *
  * <p>Used by one thread at a time.
@@ -22,8 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the values; never null
  */
 public interface StateFormat<S> {
-    /** Says how values are stored. */
-    String name();
+    /** How values are put together. */
+    String form();
+
+    /** The shape of the values, or of what they are put together of. */
+    Shape shape();
+
+    /** The type that was declared for them, without which the shape can't be understood; null if there is none. */
+    @Nullable
+    Class<?> declared();
 
     /** Writes a value. */
     void write(S value, DataOutput out) throws IOException;
@@ -39,14 +51,17 @@ public interface StateFormat<S> {
      */
     void require(S value);
 
-    /** The format that reads what was stored under a name, and gives what this one stores; null if there is none. */
-    default @Nullable StateFormat<S> reading(String stored) {
-        return stored.equals(name()) ? this : null;
-    }
+    /**
+     * The format that reads what was stored in a form and shape, and gives what this one stores; null if the form is another one.
+     *
+     * @throws ShapeMismatchException if what had the shape can't be read, with what to do
+     */
+    @Nullable
+    StateFormat<S> reading(String storedForm, Shape stored, ReadingCodecs codecs) throws ShapeMismatchException;
 
     /** Values of any known class, which is stored with each. */
     static <S> StateFormat<S> any(Codecs codecs) {
-        return CodecFormat.any(codecs, Object.class);
+        return CodecFormat.any(codecs);
     }
 
     /** Values of a declared type. Reads what was stored without it, too. */

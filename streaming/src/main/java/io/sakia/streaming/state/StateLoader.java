@@ -1,6 +1,7 @@
 package io.sakia.streaming.state;
 
 import io.sakia.connector.KeyGroups;
+import io.sakia.connector.codec.Codecs;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where states are stored
  * @param stored what is stored of the operator
+ * @param codecs the types that the program stores
  * @param codec how its keys and states are stored
  * @param order the number in a state by which the operator wants its keys in order, or null if it does not need any
  */
 public record StateLoader<K, S>(
         StateFolder folder,
         StoredOperator stored,
+        Codecs codecs,
         StateCodec<K, S> codec,
         @Nullable ToLongFunction<? super S> order) {
     /** Whether this loads the version of an increment. */
@@ -37,7 +40,7 @@ public record StateLoader<K, S>(
         int first = KeyGroups.first(accepted.partition(), accepted.partitions());
         int end = KeyGroups.first(accepted.partition() + 1, accepted.partitions());
         StateTable<K, S> table = new StateTable<>();
-        PartReader<K, S> reader = new PartReader<>(folder.open(), codec, first, end);
+        PartReader<K, S> reader = new PartReader<>(folder.open(), codecs, codec, first, end);
         for (StateChain chain : stored.chains()) {
             Increment old = chain.increment();
             if (KeyGroups.first(old.partition(), old.partitions()) < end

@@ -1,12 +1,14 @@
 package io.sakia.streaming.state;
 
 import io.sakia.TaskContext;
+import io.sakia.connector.codec.Shapes;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,14 +103,20 @@ public final class StateStores {
      * Stores an accepted version, or what has changed in it since the last one that was stored, at the end of an epoch. It is all written
      * to the file when this returns, and survives a loss of power once the epoch's files have been {@linkplain StateFolder#end ended}.
      *
+     * @param codec how keys and states are stored
+     * @param shapes of all that any operator stores in the epoch
      * @throws StateLostException when the version is not in this executor
      * @throws IOException when it can't be written, with what to do
      */
     public <K, S> StoredPart store(
-            StateFolder folder, long epoch, StoredOperator.Unstored unstored, StateCodec<K, S> codec)
+            StateFolder folder,
+            long epoch,
+            StoredOperator.Unstored unstored,
+            StateCodec<K, S> codec,
+            Supplier<Shapes> shapes)
             throws InterruptedException, IOException {
         Increment accepted = unstored.accepted();
-        PartWriter<K, S> writer = new PartWriter<>(folder.files(TaskContext.get()), codec, epoch, accepted);
+        PartWriter<K, S> writer = new PartWriter<>(folder.files(TaskContext.get()), shapes, codec, epoch, accepted);
         StateTarget target =
                 new StateTarget(accepted.operator(), accepted.partition(), accepted.partitions(), accepted.batch() + 1);
         visit(target, accepted, unstored.since(), writer);

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a state file has become, reading it ends in what was stored or in an IOException that says where. */
 class DamagedStateFilesTest {
-    private static final int HEAD_END = StateBlocks.HEAD + StateBlocks.CRC;
-
     private final ScriptedStore store = new ScriptedStore();
     private StoredPart part = new StoredPart(increment(0), 7, true, List.of(), 0, 0);
     private String file = "";
     private byte[] good = {};
+    private int headEnd;
 
     @BeforeEach
     void write() throws Exception {
         EpochFiles files = new EpochFiles(store, 3, "0.0.1");
-        PartWriter<Object, Object> writer = new PartWriter<>(files, codec(), 7, increment(20));
+        PartWriter<Object, Object> writer =
+                new PartWriter<>(files, Codecs.standard()::shapes, codec(), 7, increment(20));
         writer.begin(true);
         for (int i = 0; i < 20; i++) {
             Object key = i % 2 == 0 ? "key" + i : i;
@@ -37,6 +37,7 @@ class DamagedStateFilesTest {
         part = writer.end();
         file = part.extents().get(0).file();
         good = store.files.get(file);
+        headEnd = (int) part.extents().get(0).offset();
     }
 
     @Test
@@ -68,9 +69,9 @@ class DamagedStateFilesTest {
         for (int round = 0; round < 30_000; round++) {
             byte[] changed = good.clone();
             for (int change = 1 + random.nextInt(3); change > 0; change--) {
-                int at = HEAD_END
+                int at = headEnd
                         + StateBlocks.BLOCK_START
-                        + random.nextInt(good.length - HEAD_END - StateBlocks.BLOCK_START - StateBlocks.CRC);
+                        + random.nextInt(good.length - headEnd - StateBlocks.BLOCK_START - StateBlocks.CRC);
                 changed[at] = (byte) random.nextInt();
             }
             refused += readsOrRefuses(withCrc(changed), round) ? 0 : 1;
@@ -81,7 +82,7 @@ class DamagedStateFilesTest {
     @Test
     void randomBytesBehindARightChecksumAreRefused() {
         Random random = new Random(2);
-        int start = HEAD_END + 60; // behind the fixed part of the block, and the names
+        int start = headEnd + 60; // behind the fixed part of the block, and the names
         for (int round = 0; round < 30_000; round++) {
             byte[] changed = good.clone();
             byte[] noise = new byte[random.nextInt(good.length - start - StateBlocks.CRC)];
@@ -96,7 +97,7 @@ class DamagedStateFilesTest {
         byte[] changed = good.clone();
         int entry = good.length; // of the first key, found by its group
         int group = KeyGroups.of("key0");
-        for (int at = HEAD_END + StateBlocks.BLOCK_START + 30; at < entry; at++) {
+        for (int at = headEnd + StateBlocks.BLOCK_START + 30; at < entry; at++) {
             if (ByteBuffer.wrap(good).getShort(at) == (short) group && good[at + 2] == 2) {
                 entry = at;
             }
@@ -111,12 +112,13 @@ class DamagedStateFilesTest {
     @Test
     void refusesChangesThatDoNotFitWhatIsStoredBefore() throws Exception {
         EpochFiles files = new EpochFiles(store, 3, "0.0.1");
-        PartWriter<Object, Object> writer = new PartWriter<>(files, codec(), 8, increment(19));
+        PartWriter<Object, Object> writer =
+                new PartWriter<>(files, Codecs.standard()::shapes, codec(), 8, increment(19));
         writer.begin(false);
         writer.visit(Change.REMOVED, "nobody", StableHash.of("nobody"), null);
         StoredPart changes = writer.end();
         StateTable<Object, Object> table = new StateTable<>();
-        PartReader<Object, Object> reader = new PartReader<>(store, codec(), 0, KeyGroups.COUNT);
+        PartReader<Object, Object> reader = new PartReader<>(store, Codecs.standard(), codec(), 0, KeyGroups.COUNT);
         reader.read(part, table::repeat);
         assertThatThrownBy(() -> reader.read(changes, table::repeat))
                 .isInstanceOf(IOException.class)
@@ -138,12 +140,12 @@ class DamagedStateFilesTest {
 
     private void read() throws IOException {
         StateTable<Object, Object> table = new StateTable<>();
-        new PartReader<>(store, codec(), 0, KeyGroups.COUNT).read(part, table::repeat);
+        new PartReader<>(store, Codecs.standard(), codec(), 0, KeyGroups.COUNT).read(part, table::repeat);
     }
 
-    private static byte[] withCrc(byte[] bytes) {
+    private byte[] withCrc(byte[] bytes) {
         int end = bytes.length - StateBlocks.CRC;
-        ByteBuffer.wrap(bytes).putInt(end, StateBlocks.crc(bytes, HEAD_END, end - HEAD_END));
+        ByteBuffer.wrap(bytes).putInt(end, StateBlocks.crc(bytes, headEnd, end - headEnd));
         return bytes;
     }
 

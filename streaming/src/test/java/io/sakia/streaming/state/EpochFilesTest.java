@@ -3,6 +3,7 @@ package io.sakia.streaming.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sakia.connector.codec.Shapes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -92,6 +93,6 @@ class EpochFilesTest {
     }
 
     private Extent append(long epoch, int length) throws IOException {
-        return files.append(epoch, new byte[length], length);
+        return files.append(epoch, Shapes::none, new byte[length], length);
     }
 }

@@ -7,6 +7,7 @@ import io.sakia.TaskContext;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.KeyGroups;
 import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.Shapes;
 import io.sakia.connector.codec.UnknownTypeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Epochs of random work, stored, forgotten and loaded again in as many partitions, fewer and more. */
 class StateFilesTest {
+    private static final Shapes SHAPES = Codecs.standard().shapes();
+
     @TempDir
     Path folder;
 
@@ -85,7 +88,8 @@ class StateFilesTest {
         });
         run.seal(1);
 
-        StateLoader<Integer, Long> loader = new StateLoader<>(run.folder, run.stored, codec(), state -> state);
+        StateLoader<Integer, Long> loader =
+                new StateLoader<>(run.folder, run.stored, Codecs.standard(), codec(), state -> state);
         StateTable<Integer, Long> table = loader.load(run.stored.increments(1).get(0));
         List<Long> states = new ArrayList<>();
         List<Integer> keysOfSeven = new ArrayList<>();
@@ -142,7 +146,8 @@ class StateFilesTest {
         StateStores stores = new StateStores("x");
         StateCodec<Object, Object> any =
                 new StateCodec<>(StateFormat.any(Codecs.standard()), StateFormat.any(Codecs.standard()));
-        StateLoader<Object, Object> loader = new StateLoader<>(here, StoredOperator.none("op"), any, null);
+        StateLoader<Object, Object> loader =
+                new StateLoader<>(here, StoredOperator.none("op"), Codecs.standard(), any, null);
         Increment increment;
         try (StateSession<Object, Object> session =
                 stores.open(new StateTarget("op", 0, 1, 1), null, StateCopier.immutable(), loader)) {
@@ -159,7 +164,7 @@ class StateFilesTest {
             session.put("third", List.of(new Unregistered(1))); // it is a list, as the one before
             increment = session.commit();
         }
-        assertThatThrownBy(() -> stores.store(here, 1, new StoredOperator.Unstored(increment, null), any))
+        assertThatThrownBy(() -> stores.store(here, 1, new StoredOperator.Unstored(increment, null), any, () -> SHAPES))
                 .isInstanceOf(UnknownTypeException.class)
                 .hasMessageContaining("key third of operator 'op' and its state")
                 .hasMessageContaining("ssc.types(StateFilesTest.Unregistered.class)");
@@ -168,30 +173,69 @@ class StateFilesTest {
     record Unregistered(int number) {}
 
     @Test
-    void readsStatesThatWereStoredBeforeTheirTypeWasDeclaredButNotTheOtherWayRound() throws Exception {
-        StateFormat<Long> any = StateFormat.any(Codecs.standard());
-        StateFormat<Long> declared = StateFormat.declared(Codecs.standard(), Long.class);
+    void readsStatesWhoseDeclaredTypeWasAddedWidenedOrTakenAway() throws Exception {
         Run run = new Run(1, 1, StoredOperator.none("op"));
-        run.codec = new StateCodec<>(StateFormat.any(Codecs.standard()), any);
+        run.codec = states(StateFormat.any(Codecs.standard()));
         run.work(session -> session.state().put(1, 5L));
         run.seal(1);
-        Run next = new Run(2, 1, run.stored);
-        next.batch = run.batch;
-        next.codec = new StateCodec<>(StateFormat.any(Codecs.standard()), declared);
-        assertThat(next.contents()).isEqualTo(Map.of(1, 5L));
-        next.work(session -> session.state().put(2, 6L));
-        next.seal(2);
-        Run mixed = new Run(3, 1, next.stored);
-        mixed.codec = next.codec;
-        assertThat(mixed.contents()).isEqualTo(Map.of(1, 5L, 2, 6L));
+        Run declared = run.next(2);
+        declared.codec = states(StateFormat.declared(Codecs.standard(), Long.class));
+        assertThat(declared.contents()).isEqualTo(Map.of(1, 5L));
+        declared.work(session -> session.state().put(2, 6L));
+        declared.seal(2);
+        assertThat(declared.stored.chains().get(0).parts()).hasSize(2); // one of each kind
 
-        Run undeclared = new Run(3, 1, next.stored);
+        Run mixed = declared.next(3);
+        mixed.codec = declared.codec;
+        assertThat(mixed.contents()).isEqualTo(Map.of(1, 5L, 2, 6L));
+        Run undeclared = declared.next(3);
         undeclared.codec = run.codec;
-        assertThatThrownBy(undeclared::contents)
+        assertThat(undeclared.contents()).isEqualTo(Map.of(1, 5L, 2, 6L));
+
+        Run small = new Run(4, 1, StoredOperator.none("op"));
+        small.codec = cast(states(StateFormat.declared(Codecs.standard(), Integer.class)));
+        small.work(session -> cast(session.state()).put(1, 5));
+        small.seal(4);
+        Run widened = small.next(5);
+        widened.codec = declared.codec;
+        assertThat(widened.contents()).isEqualTo(Map.of(1, 5L));
+    }
+
+    @Test
+    void refusesStatesThatAreOfNoUseNow() throws Exception {
+        Run run = new Run(1, 1, StoredOperator.none("op"));
+        run.work(session -> session.state().put(1, 5L));
+        run.seal(1);
+
+        Run narrowed = run.next(2);
+        narrowed.codec = cast(states(StateFormat.declared(Codecs.standard(), Integer.class)));
+        assertThatThrownBy(narrowed::contents)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the stored state of operator 'op' can't be read: ")
+                .hasMessageContaining("of " + run.lastFile());
+
+        Run window = run.next(2);
+        window.codec = cast(states(StateFormat.panes(StateFormat.any(Codecs.standard()))));
+        assertThatThrownBy(window::contents)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(
-                        "has stored keys as 'any' and states as 'java.lang.Long', and now has them as 'any'"
-                                + " and 'any'");
+                        "it has stored keys as 'value' of Object and states as 'value' of Long, and now has"
+                                + " keys as 'value' of Object and states as 'panes of value' of Object: define it as it was, or"
+                                + " name the new one differently");
+    }
+
+    private static <S> StateCodec<Integer, S> states(StateFormat<S> states) {
+        return new StateCodec<>(StateFormat.any(Codecs.standard()), states);
+    }
+
+    @SuppressWarnings("unchecked") // another version of the program
+    private static StateCodec<Integer, Long> cast(StateCodec<Integer, ?> codec) {
+        return (StateCodec<Integer, Long>) codec;
+    }
+
+    @SuppressWarnings("unchecked") // likewise
+    private static StateSession<Integer, Object> cast(StateSession<Integer, ?> session) {
+        return (StateSession<Integer, Object>) session;
     }
 
     @Test
@@ -203,12 +247,13 @@ class StateFilesTest {
         Path file = folder.resolve(run.lastFile());
         byte[] good = Files.readAllBytes(file);
 
+        long head = run.stored.chains().get(0).parts().get(0).extents().get(0).offset();
         byte[] flipped = good.clone();
         flipped[good.length / 2] ^= 4;
         Files.write(file, flipped);
         assertThatThrownBy(() -> new Run(2, 2, run.stored).contents())
                 .isInstanceOf(IOException.class)
-                .hasMessage("the block that begins at byte 32 of " + run.lastFile() + " in " + folder
+                .hasMessage("the block that begins at byte " + head + " of " + run.lastFile() + " in " + folder
                         + " is damaged: the checksum is wrong; put the file back from a copy of the checkpoint, or start"
                         + " with another checkpoint");
 
@@ -337,8 +382,15 @@ class StateFilesTest {
             this.batch = accepted.stream().mapToLong(Increment::batch).max().orElse(0);
         }
 
+        /** The next start of the program. */
+        Run next(long generation) {
+            Run next = new Run(generation, partitions, stored);
+            next.batch = batch;
+            return next;
+        }
+
         StateLoader<Integer, Long> loader() {
-            return new StateLoader<>(folder, stored, codec, null);
+            return new StateLoader<>(folder, stored, Codecs.standard(), codec, null);
         }
 
         void work(Body body) throws Exception {
@@ -410,7 +462,7 @@ class StateFilesTest {
         List<StoredPart> seal(long epoch) throws Exception {
             List<StoredPart> parts = new ArrayList<>();
             for (StoredOperator.Unstored unstored : stored.unstored(accepted)) {
-                parts.add(stores.store(folder, epoch, unstored, codec));
+                parts.add(stores.store(folder, epoch, unstored, codec, () -> SHAPES));
             }
             folder.end(task, epoch, epoch % 2 == 0, parts);
             stored = stored.then(parts);

@@ -140,7 +140,7 @@ class StateFilesCrashTest {
         void end(boolean power) throws Exception {
             List<StoredPart> parts = new ArrayList<>();
             for (StoredOperator.Unstored unstored : stored.unstored(accepted)) {
-                parts.add(stores.store(folder, batch, unstored, codec));
+                parts.add(stores.store(folder, batch, unstored, codec, Codecs.standard()::shapes));
             }
             folder.end(task, batch, power, parts);
             stored = stored.then(parts);
@@ -163,7 +163,7 @@ class StateFilesCrashTest {
                     new StateTarget("op", partition, partitions, batch, Increment.EMPTY),
                     accepted.isEmpty() ? null : accepted.get(partition),
                     StateCopier.immutable(),
-                    new StateLoader<>(folder, stored, codec, null));
+                    new StateLoader<>(folder, stored, Codecs.standard(), codec, null));
         }
     }
 }
