@@ -30,11 +30,14 @@ public record StateCodec<K, S>(StateFormat<K> keys, StateFormat<S> states) {
     /** The types that were declared for keys and states: what a file must define the shapes of, besides the registered types. */
     public List<Class<?>> declared() {
         List<Class<?>> types = new ArrayList<>();
-        for (Class<?> type : new @Nullable Class<?>[] {keys.declared(), states.declared()}) {
-            if (type != null) {
-                types.add(type);
-            }
-        }
+        add(keys.declared(), types);
+        add(states.declared(), types);
         return types;
+    }
+
+    private static void add(@Nullable Class<?> type, List<Class<?>> types) {
+        if (type != null) {
+            types.add(type);
+        }
     }
 }
