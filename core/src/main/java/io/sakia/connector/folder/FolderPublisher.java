@@ -17,11 +17,12 @@ import java.util.Set;
  * The driver's half of a {@link FolderSink}: gathers the accepted files of an output folder in a hidden one, and renames that.
  *
  * <pre>
- *   staged ──rename each──► .F.publishing-ID ──+ _SUCCESS, .sakia-ID──► ──rename──► F ──► staging folder deleted
+ *   staged ──rename each──► .F.publishing-ID ──+ _SUCCESS, .sakia-ID──► sync it ──rename──► F ──► staging folder deleted ──► sync
  * </pre>
  *
  * The ID is the hash of the staged files' names, which are unlike any other's. A crash leaves each file in one of two places,
- * so the same call goes on where the last one ended, and an F with the mark {@code .sakia-ID} in it has been published.
+ * so the same call goes on where the last one ended, and an F with the mark {@code .sakia-ID} in it has been published. That F may be known
+ * to no disk yet, if the process that renamed it was killed; so the last sync is done then too.
  */
 public final class FolderPublisher implements Sink.Publisher<StagedFile> {
     private final OutputFolder folder;
@@ -70,23 +71,46 @@ public final class FolderPublisher implements Sink.Publisher<StagedFile> {
         String id = id(staged);
         String mark = ".sakia-" + id;
         if (!store.exists(name)) {
-            String gathered = gathered(any, id);
-            for (StagedFile each : staged) {
-                gather(store, each, gathered + "/" + each.part(), mark);
-            }
-            touch(store, gathered + "/_SUCCESS");
-            touch(store, gathered + "/" + mark);
-            if (durable) {
-                store.syncFolder(gathered);
-            }
-            rename(store, gathered, name, path);
-            if (durable) {
-                store.syncFolder("");
+            try {
+                gatherAndRename(store, staged, any, mark);
+            } catch (IOException e) {
+                publishedByAnother(store, name + "/" + mark, e);
             }
         } else if (!store.exists(name + "/" + mark)) {
             throw taken(path);
         }
+        store.delete(gathered(any, id));
         store.delete(any.stagingFolder());
+        if (durable) {
+            store.syncFolder("");
+        }
+    }
+
+    private void gatherAndRename(FileStore store, List<StagedFile> staged, StagedFile any, String mark)
+            throws IOException {
+        String gathered = gathered(any, id(staged));
+        for (StagedFile each : staged) {
+            gather(store, each, gathered + "/" + each.part(), mark);
+        }
+        touch(store, gathered + "/_SUCCESS");
+        touch(store, gathered + "/" + mark);
+        if (durable) {
+            store.syncFolder(gathered);
+        }
+        rename(store, gathered, name(any), any.folder());
+    }
+
+    /** A driver that was thought dead may publish the same at the same time; the one that comes second finds its files gone. */
+    private static void publishedByAnother(FileStore store, String mark, IOException failure) throws IOException {
+        boolean published = false;
+        try {
+            published = store.exists(mark);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        if (!published) {
+            throw failure;
+        }
     }
 
     private static void gather(FileStore store, StagedFile staged, String target, String mark) throws IOException {

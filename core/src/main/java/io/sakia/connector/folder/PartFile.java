@@ -61,7 +61,6 @@ final class PartFile<T> implements Sink.Writer<T, StagedFile> {
         close();
         if (durable) {
             store.syncFolder(staged.stagingFolder());
-            store.syncFolder("");
         }
         return staged;
     }

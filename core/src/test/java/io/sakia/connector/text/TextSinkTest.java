@@ -79,7 +79,7 @@ class TextSinkTest {
             } catch (FailingStores.Crash e) {
                 crashed = true;
             }
-            assertThat(crashed).as("crash before write %d", crash).isEqualTo(crash < 8);
+            assertThat(crashed).as("crash before write %d", crash).isEqualTo(crash < 9);
             if (Files.exists(root.resolve("w-1.txt"))) {
                 assertThat(visible(root.resolve("w-1.txt"))).containsExactly("_SUCCESS", "part-00000", "part-00001");
             }
