@@ -10,8 +10,8 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The folders of a simulated disk. It travels as a number by which tasks in the same JVM find the disk again, as long as somebody else
@@ -19,10 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SimulatedStores implements FileStores, SharedInTasks {
     private static final long serialVersionUID = 1L;
-    private static final Map<UUID, WeakReference<SimulatedStores>> TRAVELLED = new ConcurrentHashMap<>();
+    private static final Map<Long, WeakReference<SimulatedStores>> TRAVELLED = new ConcurrentHashMap<>();
+
+    private static final AtomicLong CREATED = new AtomicLong();
 
     private final transient SimulatedDisk disk;
-    private final transient UUID id = UUID.randomUUID();
+    private final transient long id = CREATED.incrementAndGet();
 
     SimulatedStores(SimulatedDisk disk) {
         this.disk = disk;
@@ -60,7 +62,7 @@ final class SimulatedStores implements FileStores, SharedInTasks {
         throw new InvalidObjectException("a simulated disk travels as a ticket");
     }
 
-    private record Ticket(UUID id) implements Serializable {
+    private record Ticket(long id) implements Serializable {
         private Object readResolve() throws InvalidObjectException {
             WeakReference<SimulatedStores> travelled = TRAVELLED.get(id);
             SimulatedStores stores = travelled == null ? null : travelled.get();
