@@ -1,6 +1,10 @@
 package io.sakia;
 
+import io.sakia.connector.Codec;
 import io.sakia.function.SharedInTasks;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +76,20 @@ public final class Accumulator<T, R> implements Serializable, SharedInTasks {
     /** Sets the total back to zero. */
     public synchronized void reset() {
         total = create();
+    }
+
+    /** Writes the total so far, for {@link #restore}. For checkpoints. */
+    public synchronized void save(Codec<Object> codec, DataOutput out) throws IOException {
+        Object value = total;
+        out.writeBoolean(value != null);
+        if (value != null) {
+            codec.write(value, out);
+        }
+    }
+
+    /** Begins with a total that was saved. For checkpoints. */
+    public synchronized void restore(Codec<Object> codec, DataInput in) throws IOException {
+        total = in.readBoolean() ? codec.read(in) : null;
     }
 
     /** Takes a succeeded task's part into the total. For engines, by way of the context. */

@@ -48,6 +48,7 @@ import io.sakia.conformance.stream.Outputs;
 import io.sakia.conformance.stream.PastBatches;
 import io.sakia.conformance.stream.RandomStreams;
 import io.sakia.conformance.stream.Receivers;
+import io.sakia.conformance.stream.Recoveries;
 import io.sakia.conformance.stream.SampledBatches;
 import io.sakia.conformance.stream.SavedBatches;
 import io.sakia.conformance.stream.SelfClockedStates;
@@ -171,6 +172,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: names", Naming.cases());
         cases.put("streams: explained", ExplainedStreams.cases());
         cases.put("streams: lives", Lives.cases());
+        cases.put("streams: recoveries", Recoveries.cases());
         cases.put("streams: laws", RandomStreams.cases());
         cases.put("wrong use", WrongUse.cases());
         return cases;

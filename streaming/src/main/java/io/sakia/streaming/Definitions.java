@@ -1,5 +1,6 @@
 package io.sakia.streaming;
 
+import io.sakia.Accumulator;
 import io.sakia.connector.Source;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.graph.InputOperator;
@@ -24,6 +25,7 @@ final class Definitions {
     private final Set<Operator<?>> operators = new LinkedHashSet<>();
     private final List<OutputOperation> outputs = new ArrayList<>();
     private final Map<String, Source<?, ?>> replacements = new LinkedHashMap<>();
+    private final List<Accumulator<?, ?>> accumulators = new ArrayList<>();
     private Duration remembered = Duration.ZERO;
 
     <O extends Operator<?>> O add(O operator) {
@@ -33,6 +35,22 @@ final class Definitions {
 
     void add(OutputOperation output) {
         outputs.add(output);
+    }
+
+    <A extends Accumulator<?, ?>> A add(A accumulator) {
+        for (Accumulator<?, ?> other : accumulators) {
+            if (other.name().equals(accumulator.name())) {
+                throw new IllegalArgumentException("there is an accumulator named '" + other.name()
+                        + "' already, and totals are found again by name: give this one another name");
+            }
+        }
+        accumulators.add(accumulator);
+        return accumulator;
+    }
+
+    /** Those whose totals are kept. */
+    List<Accumulator<?, ?>> accumulators() {
+        return List.copyOf(accumulators);
     }
 
     void replace(String input, Source<?, ?> source) {

@@ -14,6 +14,7 @@ record ProgramOptions(SakiaConf conf, BatchInterval interval, boolean progress, 
             options:
               --master URL       where it runs: local[4] for 4 threads, local[*] for all cores (default)
               --batch INTERVAL   200ms, 1s, 5m, or auto: a batch whenever there are data (default 1s)
+              --checkpoint DIR   go on from what an earlier run has left in this folder, and keep there what the next one needs
               --conf KEY=VALUE   a setting, such as sakia.default.parallelism=8; may be repeated
               --progress         a line of progress on standard error (default on a terminal)
               --help             this text""";
@@ -27,6 +28,7 @@ record ProgramOptions(SakiaConf conf, BatchInterval interval, boolean progress, 
             switch (args[i]) {
                 case "--master" -> conf.setMaster(value(args, i++));
                 case "--batch" -> interval = interval(value(args, i++));
+                case "--checkpoint" -> conf.set("sakia.checkpoint.dir", value(args, i++));
                 case "--conf" -> set(conf, value(args, i++));
                 case "--progress" -> progress = true;
                 case "--help", "-h" -> help = true;

@@ -1,6 +1,9 @@
 package io.sakia.streaming;
 
+import io.sakia.Accumulator;
+import io.sakia.Aggregate;
 import io.sakia.connector.Codec;
+import io.sakia.connector.FileStores;
 import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
@@ -14,6 +17,8 @@ import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.Stream;
+import io.sakia.streaming.checkpoint.Checkpoint;
+import io.sakia.streaming.checkpoint.CheckpointSettings;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.graph.Operator;
@@ -60,6 +65,12 @@ public final class StreamingContext implements AutoCloseable {
     private final Definitions definitions = new Definitions();
     private final Stream stream;
     private final Inputs inputs;
+    /** The setting that names a checkpoint's folder. */
+    private static final String CHECKPOINT = "sakia.checkpoint.dir";
+
+    /** In milliseconds: so often the output of a stream whose batches are tiny becomes final, where no setting says it. */
+    private static final long SELF_CLOCKED_EPOCH = 100;
+
     private final String run = UUID.randomUUID().toString();
     private final List<Class<?>> types = new ArrayList<>();
 
@@ -84,6 +95,39 @@ public final class StreamingContext implements AutoCloseable {
         this.interval = interval;
         this.stream = new Stream(context, interval, clock);
         this.inputs = new Inputs(this, clock, stream.listeners());
+        conf.get(CHECKPOINT).ifPresent(folder -> keepIn(folder, FileStores.local()));
+    }
+
+    /**
+     * A context on which a program is defined and that keeps its {@linkplain #checkpoint checkpoint} in a folder: it goes on from there if a
+     * run before has left something, and begins if not. The program is defined each time; the folder gives the data.
+     *
+     * <pre>{@code
+     * try (StreamingContext ssc = StreamingContext.getOrCreate("/data/counts.checkpoint", conf, interval, WordCount::define)) {
+     *     ssc.start();
+     *     ssc.awaitTermination();
+     * }
+     * }</pre>
+     */
+    public static StreamingContext getOrCreate(
+            String folder, SakiaConf conf, BatchInterval interval, StreamProgram program) {
+        StreamingContext ssc = new StreamingContext(conf, interval);
+        try {
+            ssc.checkpoint(folder);
+            program.define(ssc);
+            return ssc;
+        } catch (RuntimeException e) {
+            ssc.stop(false);
+            throw e;
+        } catch (Exception e) {
+            ssc.stop(false);
+            throw new IllegalStateException("the program can't be defined: " + e, e);
+        }
+    }
+
+    /** As {@link #getOrCreate(String, SakiaConf, BatchInterval, StreamProgram)}, on all cores with a batch a second. */
+    public static StreamingContext getOrCreate(String folder, StreamProgram program) {
+        return getOrCreate(folder, new SakiaConf(), BatchInterval.fixed(Durations.seconds(1)), program);
     }
 
     /** The context of the RDD side: RDDs, broadcasts, accumulators. */
@@ -110,6 +154,64 @@ public final class StreamingContext implements AutoCloseable {
         context.types(newTypes);
         types.addAll(List.of(newTypes));
         return this;
+    }
+
+    /**
+     * Keeps in a folder all that a later run needs: what each batch read, the states, what is staged and not published. The stream then goes on
+     * from there after a stop, a crash or a kill, with nothing lost and nothing twice; so does a new version of the program. Without a
+     * checkpoint every start begins anew.
+     *
+     * <pre>{@code ssc.checkpoint("/data/counts.checkpoint");}</pre>
+     *
+     * <p>The folder holds data only, under the names of inputs, stateful operators and sinks; name them ({@code .named("counts")}) if the
+     * program will change. Classes of keys and values that are kept are {@linkplain #types registered}.
+     *
+     * @param folder is made if it does not exist; one for each program. The setting sakia.checkpoint.dir takes its place where it is given
+     */
+    public StreamingContext checkpoint(String folder) {
+        return checkpoint(folder, FileStores.local());
+    }
+
+    /** As {@link #checkpoint(String)}, in a folder of any file system. */
+    public StreamingContext checkpoint(String folder, FileStores stores) {
+        define("checkpoint");
+        if (context.conf().get(CHECKPOINT).isEmpty()) {
+            keepIn(folder, stores);
+        }
+        return this;
+    }
+
+    private void keepIn(String folder, FileStores stores) {
+        if (folder.isBlank()) {
+            throw new IllegalArgumentException("the folder of the checkpoint can't be blank");
+        }
+        CheckpointSettings settings = CheckpointSettings.of(context.conf());
+        stream.setLog(
+                new Checkpoint(stores.absolute(folder), stores, settings, definitions::accumulators),
+                interval instanceof BatchInterval.SelfClocked ? SELF_CLOCKED_EPOCH : 0);
+    }
+
+    /**
+     * An accumulator whose total is kept in the {@linkplain #checkpoint checkpoint} with each epoch, and goes on from there. Those of {@link
+     * #sakiaContext()} start at zero in every run.
+     *
+     * @param name its name in the checkpoint; no other one has it
+     */
+    public <T, R> Accumulator<T, R> accumulator(String name, Aggregate<T, ?, R> aggregate) {
+        define("accumulator");
+        return definitions.add(context.accumulator(name, aggregate));
+    }
+
+    /** As {@link #accumulator}, of longs that are summed. */
+    public Accumulator<Long, Long> longAccumulator(String name) {
+        define("longAccumulator");
+        return definitions.add(context.longAccumulator(name));
+    }
+
+    /** As {@link #accumulator}, of doubles that are summed exactly. */
+    public Accumulator<Double, Double> doubleAccumulator(String name) {
+        define("doubleAccumulator");
+        return definitions.add(context.doubleAccumulator(name));
     }
 
     /** The lines that a server sends, as UTF-8; a connection that drops is made again. The server must be there at the start. */

@@ -2,7 +2,17 @@ package io.sakia.streaming.batch;
 
 import io.sakia.connector.Cursor;
 import io.sakia.connector.Range;
+import io.sakia.connector.Sink;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.graph.KeptOutput;
+import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StoredPart;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +24,45 @@ import org.jspecify.annotations.Nullable;
  *        └ run again on the same plan         └ only publish to the end        └ done
  * </pre>
  */
-public interface BatchLog {
+public interface BatchLog extends Closeable {
+    /** Opens the log of a program, for one run. */
+    @FunctionalInterface
+    interface Opener {
+        /**
+         * Opens it, and reads what earlier runs have left.
+         *
+         * @throws IOException if it can't be read, is somebody else's now, or does not fit the program; one clear line
+         */
+        BatchLog open(SakiaContext context, StreamGraph graph) throws IOException;
+    }
+
+    /** What earlier runs have left. */
+    Recovered recovered();
+
+    /** From here on this run writes the log, and earlier runs that still live can't any more. */
+    void begin() throws IOException;
+
     /** A batch is about to run on this plan. */
-    void planned(Planned batch);
+    void planned(Planned batch) throws IOException;
+
+    /** Stores what operators put out in the epoch that ends, where later batches read it again after a restart. */
+    void keep(Operator<?> operator, List<? extends KeptOutput.Output<?>> outputs) throws Exception;
+
+    /** Where states are stored; null if they aren't. */
+    @Nullable
+    StateFolder states();
 
     /** An epoch's state and staged output are complete: from here on it is only published to the end. */
-    void sealed(Sealed epoch);
+    void sealed(Sealed epoch) throws IOException;
 
     /** An epoch's output is published. */
-    void committed(long epoch);
+    void committed(long epoch) throws IOException;
+
+    /** Whether a later run can read it, so that what was sealed will be published even if this run ends first. */
+    boolean isDurable();
+
+    @Override
+    void close() throws IOException;
 
     /**
      * All that a second run of a batch needs.
@@ -31,6 +71,7 @@ public interface BatchLog {
      * @param time the batch's time in milliseconds
      * @param previous the last batch's time
      * @param zero the time from which slides are counted
+     * @param paused for how many milliseconds nobody had run the stream
      * @param sources each source's share, in the order of the graph
      * @param parallelism the number of partitions where nothing else is said
      * @param seed what random choices of the batch start from
@@ -41,6 +82,7 @@ public interface BatchLog {
             long time,
             long previous,
             long zero,
+            long paused,
             List<Share> sources,
             int parallelism,
             long seed,
@@ -69,8 +111,15 @@ public interface BatchLog {
      * @param epoch the epoch's number, from 1
      * @param firstBatch the first batch id
      * @param lastBatch the last batch id
+     * @param states what each stateful operator has stored at its end, by its name
+     * @param outputs what each output has staged, by its name
      */
-    record Sealed(long epoch, long firstBatch, long lastBatch) {}
+    record Sealed(
+            long epoch,
+            long firstBatch,
+            long lastBatch,
+            Map<String, List<StoredPart>> states,
+            Map<String, List<? extends Sink.Staged>> outputs) {}
 
     /** A log that is gone with the process: nothing is recovered from it. */
     static BatchLog none() {

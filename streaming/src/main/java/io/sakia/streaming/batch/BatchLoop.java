@@ -1,15 +1,23 @@
 package io.sakia.streaming.batch;
 
+import io.sakia.connector.Cursor;
 import io.sakia.connector.Source;
+import io.sakia.plan.Plan;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.InputOperator;
+import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.time.Alarm;
+import io.sakia.streaming.time.Clock;
+import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * The loop that turns the wheel, on a thread of its own.
  *
  * <pre>
+ *   what earlier runs left: published, known again, run again
+ *      ▼
  *   RUNNING ── tick ── prepare inputs ── log.planned ── run ── epoch due? seal, publish, commit ──► RUNNING
  *      │ │                                              │
  *      │ └─ all inputs ended ──► ENDED                  └─ failure ──► FAILED: the epoch is dropped
@@ -36,6 +46,7 @@ final class BatchLoop implements Runnable {
     }
 
     private final StreamGraph graph;
+    private final Clock clock;
     private final Ticks ticks;
     private final Alarm alarm;
     private final BatchRunner runner;
@@ -47,9 +58,13 @@ final class BatchLoop implements Runnable {
     private volatile Phase phase = Phase.RUNNING;
     private volatile @Nullable Throwable failure;
     private @Nullable Batch last;
+    private long paused;
+    /** Whether no batch has run since earlier runs: the first one shows what is due in their states, data or not. */
+    private boolean resumed;
 
     BatchLoop(
             StreamGraph graph,
+            Clock clock,
             Ticks ticks,
             Alarm alarm,
             BatchRunner runner,
@@ -58,6 +73,7 @@ final class BatchLoop implements Runnable {
             Listeners listeners,
             Source.Limit limit) {
         this.graph = graph;
+        this.clock = clock;
         this.ticks = ticks;
         this.alarm = alarm;
         this.runner = runner;
@@ -91,6 +107,7 @@ final class BatchLoop implements Runnable {
     @Override
     public void run() {
         try {
+            goOn(log.recovered());
             turn();
             if (epochs.isOpen() && phase != Phase.STOPPING) {
                 endEpoch();
@@ -106,6 +123,88 @@ final class BatchLoop implements Runnable {
         }
     }
 
+    /** Takes up what earlier runs have left: what is sealed is published, what windows read is known again, what was planned is run. */
+    private void goOn(Recovered recovered) throws Exception {
+        if (recovered.isEmpty()) {
+            return;
+        }
+        epochs.finish(recovered);
+        for (InputOperator<?> input : graph.inputs()) {
+            Cursor cursor = recovered.acknowledged().get(String.valueOf(input.name()));
+            if (cursor != null) {
+                input.committed(cursor);
+            }
+        }
+        for (BatchLog.Planned past : recovered.sealed()) {
+            last = recall(past, recovered);
+        }
+        for (BatchLog.Planned planned : recovered.planned()) {
+            if (phase == Phase.STOPPING) {
+                return;
+            }
+            repeat(planned);
+            last = batch(planned);
+            runBatch(last);
+        }
+        Batch before = Objects.requireNonNull(last);
+        long now = clock.millis();
+        long behind = before.time().milliseconds() - now;
+        if (behind > 0) {
+            LOG.warn(
+                    "the clock says {} and is {} behind the last batch, whose time was {}: was it set back? Times never fall, so the"
+                            + " next batch waits for the clock",
+                    new Time(now),
+                    Durations.text(Duration.ofMillis(behind)),
+                    before.time());
+        }
+        paused = before.paused() + Math.max(0, -behind);
+        resumed = true;
+    }
+
+    /** Lets operators know a batch that is sealed: windows and what is remembered read it again. Runs nothing. */
+    private Batch recall(BatchLog.Planned past, Recovered recovered) throws Exception {
+        repeat(past);
+        Batch batch = batch(past);
+        for (Operator<?> operator : graph.kept()) {
+            Plan<?> stored = recovered
+                    .kept()
+                    .getOrDefault(String.valueOf(operator.name()), Map.of())
+                    .get(batch.id());
+            if (stored != null) {
+                operator.keepOutput().recalls(batch.id(), stored);
+            }
+        }
+        for (Operator<?> operator : graph.operators()) {
+            operator.advance(batch);
+            operator.plan(batch);
+        }
+        graph.operators().forEach(Operator::release);
+        return batch;
+    }
+
+    /** Gives each input the share that was logged; one that the program did not have then gets nothing. */
+    private void repeat(BatchLog.Planned planned) throws Exception {
+        Map<String, BatchLog.Share> shares = new HashMap<>();
+        planned.sources().forEach(share -> shares.put(share.source(), share));
+        for (InputOperator<?> input : graph.inputs()) {
+            BatchLog.Share share = shares.get(String.valueOf(input.name()));
+            if (share == null) {
+                input.prepare(new Source.Limit(0, limit.parallelism()));
+            } else {
+                input.repeat(share.ranges(), share.end());
+            }
+        }
+    }
+
+    private static Batch batch(BatchLog.Planned planned) {
+        return new Batch(
+                planned.batch(),
+                new Time(planned.time()),
+                new Time(planned.previous()),
+                new Time(planned.zero()),
+                planned.paused());
+    }
+
     private void turn() throws Exception {
         boolean drained = false;
         boolean found = true; // there may be data already: look once before the first wait
@@ -116,7 +215,7 @@ final class BatchLoop implements Runnable {
                 }
                 drained = true;
             }
-            Ticks.Tick tick = ticks.await(last, found, drained);
+            Ticks.Tick tick = ticks.await(last, found, drained, epochs.due());
             if (phase == Phase.STOPPING || (phase == Phase.DRAINING && !drained)) {
                 continue;
             }
@@ -125,8 +224,11 @@ final class BatchLoop implements Runnable {
                 continue;
             }
             found = prepare();
-            if (found || (tick.due() && !drained)) {
-                runBatch(tick);
+            if (found || ((tick.due() || resumed) && !drained)) {
+                resumed = false;
+                runNext(tick);
+            } else if (epochs.isDue(tick.time())) {
+                endEpoch();
             }
             if (drained && !found) {
                 return;
@@ -145,14 +247,18 @@ final class BatchLoop implements Runnable {
         return found;
     }
 
-    private void runBatch(Ticks.Tick tick) throws Exception {
+    private void runNext(Ticks.Tick tick) throws Exception {
         Time zero = new Time(ticks.zero());
         Batch former = last;
         Batch batch = former == null
-                ? new Batch(1, new Time(tick.time()), zero, zero)
-                : new Batch(former.id() + 1, new Time(tick.time()), former.time(), zero);
+                ? new Batch(1, new Time(tick.time()), zero, zero, paused)
+                : new Batch(former.id() + 1, new Time(tick.time()), former.time(), zero, paused);
         last = batch;
         log.planned(planned(batch));
+        runBatch(batch);
+    }
+
+    private void runBatch(Batch batch) throws Exception {
         BatchInfo begun = runner.begun(batch);
         listeners.tell(listener -> listener.onBatchStarted(begun));
         BatchInfo done;
@@ -183,6 +289,7 @@ final class BatchLoop implements Runnable {
                 batch.time().milliseconds(),
                 batch.previous().milliseconds(),
                 batch.zero().milliseconds(),
+                batch.paused(),
                 shares,
                 limit.parallelism(),
                 batch.id(),
@@ -192,8 +299,8 @@ final class BatchLoop implements Runnable {
     private void discard() {
         for (OutputOperation output : graph.outputs()) {
             try {
-                output.discard();
-            } catch (Exception e) {
+                output.discard(!log.isDurable());
+            } catch (Throwable e) { // whatever it is, the stream has ended
                 LOG.warn("staged output of {} can't be removed", output.origin(), e);
             }
         }

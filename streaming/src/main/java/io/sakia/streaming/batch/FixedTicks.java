@@ -12,11 +12,17 @@ final class FixedTicks implements Ticks {
     private final long interval;
     private final long zero;
 
+    /** Ticks of a stream that starts now. */
     FixedTicks(Clock clock, Alarm alarm, long interval) {
+        this(clock, alarm, interval, Math.floorDiv(clock.millis(), interval) * interval);
+    }
+
+    /** Ticks of a stream that began at a time. */
+    FixedTicks(Clock clock, Alarm alarm, long interval, long zero) {
         this.clock = clock;
         this.alarm = alarm;
         this.interval = interval;
-        this.zero = Math.floorDiv(clock.millis(), interval) * interval;
+        this.zero = zero;
     }
 
     @Override
@@ -25,7 +31,8 @@ final class FixedTicks implements Ticks {
     }
 
     @Override
-    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining) throws InterruptedException {
+    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining, long epochEnd)
+            throws InterruptedException {
         long next = (last == null ? zero : last.time().milliseconds()) + interval;
         if (!draining) {
             clock.await(alarm, next);

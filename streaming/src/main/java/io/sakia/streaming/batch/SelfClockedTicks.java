@@ -21,7 +21,13 @@ final class SelfClockedTicks implements Ticks {
     private final long poll;
     private final long zero;
 
+    /** Ticks of a stream that starts now. */
     SelfClockedTicks(Clock clock, Alarm alarm, StreamGraph graph) {
+        this(clock, alarm, graph, clock.millis());
+    }
+
+    /** Ticks of a stream that began at a time. */
+    SelfClockedTicks(Clock clock, Alarm alarm, StreamGraph graph, long zero) {
         this.clock = clock;
         this.alarm = alarm;
         this.slides = graph.slides();
@@ -31,7 +37,7 @@ final class SelfClockedTicks implements Ticks {
                 .filter(interval -> interval > 0)
                 .min()
                 .orElse(0);
-        this.zero = clock.millis();
+        this.zero = zero;
     }
 
     @Override
@@ -40,14 +46,15 @@ final class SelfClockedTicks implements Ticks {
     }
 
     @Override
-    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining) throws InterruptedException {
+    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining, long epochEnd)
+            throws InterruptedException {
         long previous = last == null ? zero : last.time().milliseconds();
         if (!found && !draining) {
             long deadline = poll == 0 ? Long.MAX_VALUE : clock.millis() + poll;
             for (long slide : slides) {
                 deadline = Math.min(deadline, boundary(previous, slide) + slide);
             }
-            deadline = Math.min(deadline, due(previous));
+            deadline = Math.min(Math.min(deadline, due(previous)), epochEnd);
             clock.await(alarm, deadline);
         }
         long now = Math.max(endsSlide(previous) ? previous + 1 : previous, clock.millis());

@@ -1,16 +1,20 @@
 package io.sakia.streaming.batch;
 
+import io.sakia.connector.Cursor;
 import io.sakia.connector.Source;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.graph.InputOperator;
+import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.time.Alarm;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Durations;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +47,8 @@ public final class Stream {
     private final Listeners listeners = new Listeners();
     private final CountDownLatch ended = new CountDownLatch(1);
     private Console console = Console.standard();
+    private BatchLog.Opener logs = (context, graph) -> BatchLog.none();
+    private long epochLength;
     private volatile Phase phase = Phase.NEW;
     private volatile @Nullable BatchLoop loop;
     private volatile @Nullable Thread thread;
@@ -70,6 +76,16 @@ public final class Stream {
         this.console = newConsole;
     }
 
+    /**
+     * Where the stream keeps what a later run needs.
+     *
+     * @param epoch in milliseconds how long an epoch is where no setting says it
+     */
+    public void setLog(BatchLog.Opener opener, long epoch) {
+        this.logs = opener;
+        this.epochLength = epoch;
+    }
+
     /** Starts the graph that {@code define} completes. */
     public synchronized void start(Supplier<StreamGraph> define) {
         if (phase != Phase.NEW) {
@@ -81,18 +97,23 @@ public final class Stream {
         StreamGraph graph = define.get();
         Alarm alarm = new Alarm();
         Runnable signal = interval instanceof BatchInterval.SelfClocked ? alarm::ring : () -> {};
+        BatchLog log = BatchLog.none();
+        BatchLoop newLoop;
         try {
-            open(graph, signal);
+            log = openLog(graph);
+            open(graph, log, signal);
+            newLoop = loop(graph, log, alarm);
         } catch (RuntimeException e) {
             phase = Phase.ENDED;
             ended.countDown();
             close(graph);
+            closing("the checkpoint", log::close);
             throw e;
         }
-        BatchLoop newLoop = loop(graph, alarm);
+        BatchLog opened = log;
         loop = newLoop;
         clock.register(alarm);
-        Thread newThread = new Thread(() -> run(graph, newLoop, alarm), "sakia-batch-loop");
+        Thread newThread = new Thread(() -> run(graph, newLoop, opened, alarm), "sakia-batch-loop");
         newThread.setDaemon(true);
         thread = newThread;
         phase = Phase.RUNNING;
@@ -161,44 +182,76 @@ public final class Stream {
         }
     }
 
-    private BatchLoop loop(StreamGraph graph, Alarm alarm) {
-        Ticks ticks = interval instanceof BatchInterval.Fixed fixed
-                ? new FixedTicks(clock, alarm, fixed.duration().toMillis())
-                : new SelfClockedTicks(clock, alarm, graph);
+    private BatchLog openLog(StreamGraph graph) {
+        try {
+            return logs.open(context, graph);
+        } catch (IOException e) {
+            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private BatchLoop loop(StreamGraph graph, BatchLog log, Alarm alarm) {
         long epoch = context.conf()
                 .get("sakia.streaming.epoch")
                 .map(text -> Durations.parse(text).toMillis())
-                .orElse(0L);
+                .orElse(epochLength);
         long most =
                 context.conf().getLong("sakia.streaming.maxRecordsPerBatch", 1).orElse(Long.MAX_VALUE);
-        BatchLog log = BatchLog.none();
         return new BatchLoop(
                 graph,
-                ticks,
+                clock,
+                ticks(graph, log, alarm),
                 alarm,
                 new BatchRunner(graph, new OutputScope(context, console), clock),
-                new Epochs(graph, log, epoch),
+                new Epochs(graph, log, new StoredStates(context, graph), epoch),
                 log,
                 listeners,
                 new Source.Limit(most, context.defaultParallelism()));
     }
 
-    private void open(StreamGraph graph, Runnable signal) {
+    private Ticks ticks(StreamGraph graph, BatchLog log, Alarm alarm) {
+        Recovered recovered = log.recovered();
+        boolean fresh = recovered.isEmpty();
+        if (interval instanceof BatchInterval.Fixed fixed) {
+            long length = fixed.duration().toMillis();
+            return fresh
+                    ? new FixedTicks(clock, alarm, length)
+                    : new FixedTicks(clock, alarm, length, recovered.zero());
+        }
+        return fresh
+                ? new SelfClockedTicks(clock, alarm, graph)
+                : new SelfClockedTicks(clock, alarm, graph, recovered.zero());
+    }
+
+    private void open(StreamGraph graph, BatchLog log, Runnable signal) {
+        Recovered recovered = log.recovered();
         for (InputOperator<?> input : graph.inputs()) {
-            opening(input.origin(), () -> input.open(context, signal));
+            Cursor from = recovered.cursors().get(String.valueOf(input.name()));
+            opening(input.origin(), () -> input.open(context, from, signal));
         }
         for (OutputOperation output : graph.outputs()) {
             opening(output.origin(), output::open);
         }
+        StateFolder folder = log.states();
+        if (folder != null) {
+            graph.stateful()
+                    .forEach(operator ->
+                            operator.storeIn(folder, recovered.states().get(String.valueOf(operator.name()))));
+        }
+        if (log.isDurable()) {
+            graph.kept().forEach(Operator::keepOutput);
+        }
+        opening("the checkpoint", log::begin);
     }
 
-    private void run(StreamGraph graph, BatchLoop running, Alarm alarm) {
+    private void run(StreamGraph graph, BatchLoop running, BatchLog log, Alarm alarm) {
         try {
             listeners.tell(listener -> listener.onStreamingStarted("batches " + interval));
             running.run();
         } finally {
             try {
                 close(graph);
+                closing("the checkpoint", log::close);
                 console.status("");
                 if (closesContext) {
                     context.close();

@@ -10,8 +10,22 @@ import java.io.Serializable;
  * @param time the batch's time, not before the last one's
  * @param previous the last batch's time, or the stream's zero time for the first
  * @param zero the time from which slides are counted
+ * @param paused for how many milliseconds since zero nobody ran the stream: between a stop or a crash and the next start
  */
-public record Batch(long id, Time time, Time previous, Time zero) implements Serializable {
+public record Batch(long id, Time time, Time previous, Time zero, long paused) implements Serializable {
+    /** A batch of a stream that was never interrupted. */
+    public Batch(long id, Time time, Time previous, Time zero) {
+        this(id, time, previous, zero, 0);
+    }
+
+    /**
+     * The batch's time without the pauses, in milliseconds. What waits for a time to pass, such as a key that times out, goes by this: nothing
+     * came while nobody ran the stream, and that says nothing about the key.
+     */
+    public long runningTime() {
+        return time.milliseconds() - paused;
+    }
+
     /** Whether a multiple of {@code slide} milliseconds since zero lies in (previous, time]. */
     public boolean reaches(long slide) {
         return Math.floorDiv(time.milliseconds() - zero.milliseconds(), slide)

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Where records enter a program. The batch loop opens it once, then calls {@link #prepare} before each batch.
  *
  * <pre>
- *   open ──► prepare ──► plan … ──► prepare … ──► committed … ──► drain ──► prepare until nothing is left ──► close
+ *   open ──► repeat ──► plan … ──► prepare ──► plan … ──► committed … ──► drain ──► prepare until nothing is left ──► close
+ *            └ after a restart, what was logged
  * </pre>
  */
 public abstract class InputOperator<T> extends Operator<T> {
@@ -38,11 +39,25 @@ public abstract class InputOperator<T> extends Operator<T> {
         return slide;
     }
 
-    /** Starts; the signal may be run whenever there are new records. */
-    public abstract void open(SakiaContext context, Runnable signal) throws Exception;
+    /**
+     * Starts.
+     *
+     * @param from where the last logged share ended, or null at the first start
+     * @param signal may be run whenever there are new records
+     */
+    public abstract void open(SakiaContext context, @Nullable Cursor from, Runnable signal) throws Exception;
 
     /** Takes the next batch's share, without waiting; false if there is nothing. */
     public abstract boolean prepare(Source.Limit limit) throws Exception;
+
+    /** Takes a share that was logged in an earlier run, in place of {@link #prepare}. */
+    public abstract void repeat(List<? extends Range> ranges, @Nullable Cursor end);
+
+    /** How what is logged of its shares is kept; an {@link IllegalStateException} if what it gives can't be had again. */
+    public abstract Logged logged();
+
+    /** The classes that ranges and cursors are of. */
+    public record Logged(Class<? extends Range> ranges, Class<? extends Cursor> cursors) {}
 
     /** Whether nothing will follow what was prepared last. */
     public abstract boolean ended();

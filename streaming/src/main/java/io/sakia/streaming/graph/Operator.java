@@ -19,6 +19,7 @@ public abstract class Operator<T> {
     private long plannedBatch;
     private @Nullable Plan<T> planned;
     private volatile @Nullable PastPlans<T> past;
+    private @Nullable KeptOutput<T> kept;
 
     /** An operator over inputs. */
     protected Operator(Origin origin, List<? extends Operator<?>> inputs) {
@@ -69,8 +70,13 @@ public abstract class Operator<T> {
     /** The plan of a batch, or null if it puts nothing out. */
     public final @Nullable Plan<T> plan(Batch batch) {
         if (plannedBatch != batch.id()) {
-            planned = emits(batch) ? compute(batch) : null;
+            KeptOutput<T> keeper = kept;
+            Plan<T> recalled = keeper == null ? null : keeper.recall(batch.id());
+            planned = recalled != null ? recalled : emits(batch) ? compute(batch) : null;
             plannedBatch = batch.id();
+            if (keeper != null && recalled == null && planned != null) {
+                keeper.add(batch, planned);
+            }
             PastPlans<T> memory = past;
             if (memory != null) {
                 memory.add(batch.time(), planned);
@@ -92,6 +98,30 @@ public abstract class Operator<T> {
     /** The plans of past batches, or null if they are not remembered. */
     public final @Nullable PastPlans<T> past() {
         return past;
+    }
+
+    /**
+     * Whether the plan of a past batch can be made again from what its inputs gave, so that nothing has to be kept of it: not so for what comes
+     * out of state.
+     */
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    /** Keeps what is put out from now on, for who must know it again after a restart. Before the first batch. */
+    public final KeptOutput<T> keepOutput() {
+        KeptOutput<T> keeper = kept;
+        if (keeper == null) {
+            keeper = new KeptOutput<>();
+            kept = keeper;
+        }
+        return keeper;
+    }
+
+    /** In milliseconds how far back it reads what others put out, before the last batch; 0 if it only reads the batch. */
+    public long reach() {
+        PastPlans<T> memory = past;
+        return memory == null ? 0 : memory.length();
     }
 
     /** Called in every batch, inputs first, before anything is put out; where operators remember what they need later. */

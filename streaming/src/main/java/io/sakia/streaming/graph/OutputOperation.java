@@ -1,6 +1,8 @@
 package io.sakia.streaming.graph;
 
+import io.sakia.connector.Sink;
 import io.sakia.plan.Origin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a program does with a stream, once a batch: the leaves of its graph. */
@@ -41,11 +43,32 @@ public abstract class OutputOperation {
     /** Puts a batch out; called only where the input puts out. */
     public abstract void run(OutputScope scope, Batch batch) throws Exception;
 
-    /** Makes the epoch's staged output visible. */
+    /** Ends the epoch: gives what was staged in it, which {@link #publish} makes visible. */
+    public List<? extends Sink.Staged> seal() {
+        return List.of();
+    }
+
+    /** The class of what it stages, or null if it stages nothing. */
+    public @Nullable Class<? extends Sink.Staged> stagedType() {
+        return null;
+    }
+
+    /** Takes what an earlier run has sealed and perhaps not published, in place of {@link #seal}. */
+    public void restore(List<? extends Sink.Staged> staged) {
+        if (!staged.isEmpty()) {
+            throw new IllegalStateException(origin() + " stages nothing, so it can't publish " + staged);
+        }
+    }
+
+    /** Makes the sealed epoch's output visible. */
     public void publish(long epoch) throws Exception {}
 
-    /** Removes what was staged since the last epoch. */
-    public void discard() throws Exception {}
+    /**
+     * Removes what was staged and will never be published.
+     *
+     * @param sealed whether what was sealed and is not published is removed too: nobody will publish it later
+     */
+    public void discard(boolean sealed) throws Exception {}
 
     /** Frees everything. */
     public void close() throws Exception {}

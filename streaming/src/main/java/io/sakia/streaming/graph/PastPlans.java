@@ -27,6 +27,11 @@ public final class PastPlans<T> {
         this.length = length;
     }
 
+    /** In milliseconds for how long batches are remembered. */
+    long length() {
+        return length;
+    }
+
     /** Adds a batch, whose plan is null if nothing is put out in it, and forgets what is too old now. */
     synchronized void add(Time time, @Nullable Plan<T> plan) {
         if (plan != null) {

@@ -42,7 +42,19 @@ public final class QueueOperator<T> extends InputOperator<T> {
     }
 
     @Override
-    public void open(SakiaContext context, Runnable signal) {}
+    public void open(SakiaContext context, @Nullable Cursor from, Runnable signal) {}
+
+    @Override
+    public void repeat(List<? extends Range> ranges, @Nullable Cursor end) {
+        throw new IllegalStateException(origin() + " can't be read again");
+    }
+
+    @Override
+    public Logged logged() {
+        throw new IllegalStateException(
+                origin() + " can't be recovered, because RDDs can't be kept: in a stream with a checkpoint"
+                        + " use ssc.source(new QueueSource<>(queue, true)), a queue of lists");
+    }
 
     @Override
     public boolean prepare(Source.Limit limit) {

@@ -46,9 +46,22 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     }
 
     @Override
-    public void open(SakiaContext newContext, Runnable signal) throws Exception {
+    public void open(SakiaContext newContext, @Nullable Cursor from, Runnable signal) throws Exception {
         context = newContext;
-        planner = source.open(null, signal);
+        planner = source.open(from, signal);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // they were logged from plans of this source
+    public void repeat(List<? extends Range> ranges, @Nullable Cursor end) {
+        prepared = new Source.Plan<>((List<R>) ranges, Objects.requireNonNull(end), false);
+        counts = null;
+        reader = source.reader();
+    }
+
+    @Override
+    public Logged logged() {
+        return new Logged(source.rangeType(), source.cursorType());
     }
 
     @Override

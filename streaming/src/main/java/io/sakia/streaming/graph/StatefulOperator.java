@@ -3,7 +3,10 @@ package io.sakia.streaming.graph;
 import io.sakia.plan.Origin;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.event.BatchInfo.StateInfo;
+import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StoredOperator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator with state: it advances once per batch, over all partitions, in a step of its own before any output runs, whether or
@@ -21,6 +24,13 @@ public abstract class StatefulOperator<T> extends Operator<T> {
     /** Advances the state by a batch. Its increments count once this has returned. */
     public abstract void step(SakiaContext context, Batch batch);
 
+    /**
+     * Keeps its state where it can be stored. Before the first step.
+     *
+     * @param stored what an earlier run has stored, from which it starts; null to start from the empty state
+     */
+    public abstract void storeIn(StateFolder folder, @Nullable StoredOperator stored);
+
     /** What the epoch that ends now has sealed can't be asked for again: earlier versions may be forgotten. */
     public abstract void sealed();
 
@@ -32,6 +42,11 @@ public abstract class StatefulOperator<T> extends Operator<T> {
      */
     public long due() {
         return NEVER;
+    }
+
+    @Override
+    public final boolean isRepeatable() {
+        return false;
     }
 
     @Override

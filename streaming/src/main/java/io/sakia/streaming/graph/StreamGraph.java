@@ -59,6 +59,21 @@ public final class StreamGraph {
         return stateful;
     }
 
+    /** In milliseconds how far back any operator reads past batches; 0 if none does. */
+    public long reach() {
+        return operators.stream().mapToLong(Operator::reach).max().orElse(0);
+    }
+
+    /** The operators of which past batches are read, through others or not, and can't be computed again. */
+    public List<Operator<?>> kept() {
+        Set<Operator<?>> read = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Operator<?>> ignored = new ArrayList<>();
+        operators.stream().filter(operator -> operator.reach() > 0).forEach(operator -> visit(operator, read, ignored));
+        return operators.stream()
+                .filter(operator -> read.contains(operator) && !operator.isRepeatable())
+                .toList();
+    }
+
     /** What is put out, in the order of definition. */
     public List<OutputOperation> outputs() {
         return outputs;

@@ -36,6 +36,11 @@ public final class WindowOperator<T> extends Operator<T> {
     }
 
     @Override
+    public long reach() {
+        return Math.max(super.reach(), window.length() + window.slide());
+    }
+
+    @Override
     public String note() {
         return window.note();
     }

@@ -38,7 +38,7 @@ record DeduplicateByKey<K, V, R>(long within, Function<Pair<K, V>, R> sent) impl
     @Override
     public void step(Scope scope, StateSession<K, Long> session, Iterator<Pair<K, V>> pairs, List<R> out)
             throws Exception {
-        long now = scope.batch().time().milliseconds();
+        long now = scope.batch().runningTime();
         session.forEachWhile((key, first) -> {
             boolean over = now - first >= within;
             if (over) {

@@ -16,6 +16,9 @@ import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.Increment;
 import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StoredOperator;
+import io.sakia.streaming.state.StoredPart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,9 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     private long due = NEVER;
     private @Nullable Plan<R> held;
     private @Nullable Plan<StepResult<R>> stepped;
+    private @Nullable StateFolder folder;
+    private StoredOperator stored = StoredOperator.none("");
+    private StoredOperator storing = stored;
 
     KeyedOperator(Origin origin, Definition<K, I, S, R> definition) {
         super(origin, List.of(definition.input));
@@ -127,13 +133,14 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
                 sealed,
                 definition.copier,
                 snapshots,
-                null,
+                folder == null ? null : new StateStorage(folder, stored),
                 definition.function);
         Plan<StepResult<R>> results = CacheNode.held(origin, results(origin, step, placed));
         List<StepResult.Head> heads =
                 context.run(origin, results, Action.pull(result -> result.next().head()));
         accepted = heads.stream().map(StepResult.Head::increment).toList();
-        due = heads.stream().mapToLong(StepResult.Head::due).min().orElse(NEVER);
+        long next = heads.stream().mapToLong(StepResult.Head::due).min().orElse(NEVER);
+        due = next == NEVER ? NEVER : next + batch.paused();
         initial = null; // it is in the accepted increments
         stepped = results;
         held = definition.output.of(origin, new NarrowNode<>(origin, results, records, definition.keepsKeys));
@@ -155,6 +162,11 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
         Step<StepResult<R>, Pair<K, U>> states = new Step.FlatMap<>(TaskFunction.shared(KeyedOperator::states));
         KeyedOperator<K, I, S, R> keyed = this;
         return new Operator<>(origin, List.of(keyed)) {
+            @Override
+            public boolean isRepeatable() {
+                return false;
+            }
+
             @Override
             protected @Nullable Plan<Pair<K, U>> compute(Batch batch) {
                 Plan<StepResult<R>> results = keyed.stepped;
@@ -186,8 +198,38 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     }
 
     @Override
+    public void storeIn(StateFolder newFolder, @Nullable StoredOperator earlier) {
+        folder = newFolder;
+        stored = earlier == null ? StoredOperator.none(String.valueOf(name())) : earlier;
+        accepted = stored.increments(definition.partitioner.numPartitions());
+        sealed = ids(accepted);
+        if (!accepted.isEmpty()) {
+            initial = null; // it was taken in by the run that stored this
+        }
+    }
+
+    /** What is to be stored at the end of an epoch. */
+    List<StateSeal<K, S>> seals(StateFolder to, long epoch) {
+        storing = stored;
+        return stored.unstored(accepted).stream()
+                .map(each ->
+                        new StateSeal<K, S>(definition.run, to, epoch, each, definition.types, definition.function))
+                .toList();
+    }
+
+    /** Takes what was stored; it counts once the epoch is {@linkplain #sealed sealed}. */
+    void stored(List<StoredPart> parts) {
+        storing = stored.then(parts);
+    }
+
+    @Override
     public void sealed() {
-        sealed = accepted.stream().map(Increment::id).toList();
+        sealed = ids(accepted);
+        stored = storing;
+    }
+
+    private static List<String> ids(List<Increment> increments) {
+        return increments.stream().map(Increment::id).toList();
     }
 
     @Override

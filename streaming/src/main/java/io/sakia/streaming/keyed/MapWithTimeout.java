@@ -11,7 +11,6 @@ import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.time.Durations;
-import io.sakia.streaming.time.Time;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -53,8 +52,7 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
             throws Exception {
         Mapping<K, V, S, M> mapping = function.get();
         StateCopier<S> copier = scope.types().copier();
-        Time time = scope.batch().time();
-        long now = time.milliseconds();
+        long now = scope.batch().runningTime();
         while (pairs.hasNext()) {
             Pair<K, V> pair = pairs.next();
             scope.types().require(pair.key());
@@ -77,7 +75,7 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
         StateCopier<S> copier = scope.types().copier();
         @SuppressWarnings("unchecked") // what the program gives as states are states
         S given = (S) state;
-        return new Touched<>(copier.copy(given), scope.batch().time().milliseconds());
+        return new Touched<>(copier.copy(given), scope.batch().runningTime());
     }
 
     @Override

@@ -50,7 +50,10 @@ interface StateFunction<K, I, S, R> extends Serializable {
         return null;
     }
 
-    /** In milliseconds the time from which there is something to do even without pairs; asked after a step. */
+    /**
+     * In milliseconds the {@linkplain Batch#runningTime running time} from which there is something to do even without pairs; asked after a
+     * step.
+     */
     default long due(StateSession<K, S> session) throws Exception {
         return StatefulOperator.NEVER;
     }

@@ -56,19 +56,6 @@ record StateSeal<K, S>(
         return new SourceNode<>(origin, ranges, range -> once(List.of(range.seal.store(range.declared))));
     }
 
-    /**
-     * Ends the files of an epoch, and gives their names.
-     *
-     * @param power whether they have to survive a loss of power
-     * @param parts what {@link #plan} gave
-     */
-    static Plan<String> end(Origin origin, StateFolder folder, long epoch, boolean power, List<StoredPart> parts) {
-        return new SourceNode<>(
-                origin,
-                List.of(new End(folder, epoch, power, parts)),
-                end -> once(end.folder.end(TaskContext.get(), end.epoch, end.power, end.parts)));
-    }
-
     StoredPart store(List<Class<?>> declared) throws IOException, InterruptedException {
         return StateStores.in(TaskContext.get(), run)
                 .store(
@@ -83,7 +70,7 @@ record StateSeal<K, S>(
         return function.get().codec(types.codecs());
     }
 
-    private static <T> Reader<T> once(Collection<T> records) {
+    static <T> Reader<T> once(Collection<T> records) {
         Iterator<T> left = records.iterator();
         return new Reader<>() {
             @Override
@@ -94,6 +81,4 @@ record StateSeal<K, S>(
     }
 
     private record Shaped(StateSeal<?, ?> seal, List<Class<?>> declared) implements Range {}
-
-    private record End(StateFolder folder, long epoch, boolean power, List<StoredPart> parts) implements Range {}
 }

@@ -18,7 +18,7 @@ record StepResult<R>(Head head, List<R> records, List<Pair<Object, Object>> stat
      * The part of a result that goes to the driver.
      *
      * @param increment what was done
-     * @param due in milliseconds the time from which there is something to do even without data
+     * @param due in milliseconds the running time from which there is something to do even without data
      */
     record Head(Increment increment, long due) implements Serializable {}
 }

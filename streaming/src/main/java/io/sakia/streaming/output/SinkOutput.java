@@ -20,6 +20,7 @@ public final class SinkOutput<T, S extends Sink.Staged> extends OutputOperation 
     private final Operator<T> stream;
     private final Sink<? super T, S> sink;
     private final List<S> staged = new ArrayList<>();
+    private List<S> sealed = List.of();
     private Sink.@Nullable Publisher<S> publisher;
 
     /** Writes a stream to a sink. */
@@ -45,16 +46,39 @@ public final class SinkOutput<T, S extends Sink.Staged> extends OutputOperation 
     }
 
     @Override
-    public void publish(long epoch) throws Exception {
-        publisher().publish(epoch, List.copyOf(staged));
+    public List<S> seal() {
+        sealed = List.copyOf(staged);
         staged.clear();
+        return sealed;
     }
 
     @Override
-    public void discard() throws Exception {
-        if (!staged.isEmpty()) {
-            publisher().discard(List.copyOf(staged));
-            staged.clear();
+    public Class<? extends Sink.Staged> stagedType() {
+        return sink.stagedType();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // it was logged from what this sink staged
+    public void restore(List<? extends Sink.Staged> logged) {
+        sealed = (List<S>) logged;
+    }
+
+    @Override
+    public void publish(long epoch) throws Exception {
+        publisher().publish(epoch, sealed);
+        sealed = List.of();
+    }
+
+    @Override
+    public void discard(boolean sealedToo) throws Exception {
+        List<S> dropped = new ArrayList<>(staged);
+        staged.clear();
+        if (sealedToo) {
+            dropped.addAll(0, sealed);
+            sealed = List.of();
+        }
+        if (!dropped.isEmpty()) {
+            publisher().discard(dropped);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sakia.streaming.state;
 
 import io.sakia.TaskContext;
+import io.sakia.connector.Durability;
 import io.sakia.connector.FileStore;
 import io.sakia.connector.FileStores;
 import java.io.IOException;
@@ -16,8 +17,10 @@ import java.util.TreeSet;
  * @param stores opens the checkpoint
  * @param checkpoint the checkpoint's folder; state files stand in {@code state} below it
  * @param generation the number of this start of the program, higher than all before
+ * @param durability what stored states survive
  */
-public record StateFolder(FileStores stores, String checkpoint, long generation) implements Serializable {
+public record StateFolder(FileStores stores, String checkpoint, long generation, Durability durability)
+        implements Serializable {
     /** The folder of state files in the checkpoint. */
     public static final String FOLDER = "state";
 
@@ -30,15 +33,13 @@ public record StateFolder(FileStores stores, String checkpoint, long generation)
      * Ends the files of an epoch: nothing more is appended to them.
      *
      * @param task a task of any executor
-     * @param power whether they have to survive a loss of power
      * @param parts what the epoch's tasks have stored
      * @return the files
      */
-    public Set<String> end(TaskContext task, long epoch, boolean power, Collection<StoredPart> parts)
-            throws IOException {
+    public Set<String> end(TaskContext task, long epoch, Collection<StoredPart> parts) throws IOException {
         Set<String> named = new TreeSet<>();
         parts.forEach(part -> part.extents().forEach(extent -> named.add(extent.file())));
-        return files(task).end(epoch, power, named);
+        return files(task).end(epoch, durability == Durability.POWER, named);
     }
 
     /** The files that a task's executor writes in this run. */

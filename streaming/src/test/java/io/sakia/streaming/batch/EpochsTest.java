@@ -12,26 +12,12 @@ import io.sakia.streaming.time.Time;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EpochsTest {
     private final List<String> story = new ArrayList<>();
-    private final BatchLog log = new BatchLog() {
-        @Override
-        public void planned(Planned batch) {
-            story.add("planned " + batch.batch());
-        }
-
-        @Override
-        public void sealed(Sealed epoch) {
-            story.add("sealed " + epoch.epoch() + ": " + epoch.firstBatch() + " to " + epoch.lastBatch());
-        }
-
-        @Override
-        public void committed(long epoch) {
-            story.add("committed " + epoch);
-        }
-    };
+    private final BatchLog log = new StoryLog(story);
     private final FakeInput input = new FakeInput(story);
 
     private OutputOperation output(String name, boolean fails) {
@@ -50,7 +36,7 @@ class EpochsTest {
     }
 
     private Epochs epochs(long length, OutputOperation... outputs) {
-        return new Epochs(new StreamGraph(List.of(input), List.of(outputs)), log, length);
+        return new Epochs(new StreamGraph(List.of(input), List.of(outputs)), log, (folder, epoch) -> Map.of(), length);
     }
 
     private static Batch batch(long id) {

@@ -11,6 +11,7 @@ import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.EmptyPlan;
 import io.sakia.streaming.graph.InputOperator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An input without records whose cursor is the number of the batch; it tells its story when it is acknowledged. */
 final class FakeInput extends InputOperator<String> {
@@ -30,7 +31,17 @@ final class FakeInput extends InputOperator<String> {
     }
 
     @Override
-    public void open(SakiaContext context, Runnable signal) {}
+    public void open(SakiaContext context, @Nullable Cursor from, Runnable signal) {}
+
+    @Override
+    public void repeat(List<? extends Range> ranges, @Nullable Cursor end) {
+        planned = end == null ? 0 : ((At) end).batch();
+    }
+
+    @Override
+    public Logged logged() {
+        return new Logged(Range.class, At.class);
+    }
 
     @Override
     public boolean prepare(Source.Limit limit) {

@@ -14,6 +14,8 @@ import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.graph.WindowOperator;
 import io.sakia.streaming.graph.WindowSpec;
+import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.time.Alarm;
 import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Time;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TicksTest {
+    private static final long NEVER = Long.MAX_VALUE;
+
     /** A clock whose waits end at their deadline, or where the test says. */
     private static final class FakeClock implements Clock {
         private long now;
@@ -65,8 +69,8 @@ class TicksTest {
         Ticks ticks = new FixedTicks(clock, alarm, 1000);
 
         assertThat(ticks.zero()).isEqualTo(2000);
-        assertThat(ticks.await(null, false, false)).isEqualTo(new Tick(3000, true));
-        assertThat(ticks.await(at(3000), false, false)).isEqualTo(new Tick(4000, true));
+        assertThat(ticks.await(null, false, false, NEVER)).isEqualTo(new Tick(3000, true));
+        assertThat(ticks.await(at(3000), false, false, NEVER)).isEqualTo(new Tick(4000, true));
     }
 
     @Test
@@ -74,8 +78,8 @@ class TicksTest {
         Ticks ticks = new FixedTicks(clock, alarm, 1000);
         clock.now = 4_700; // the batch of 1000 took 3.7 s
 
-        assertThat(ticks.await(at(1000), false, false)).isEqualTo(new Tick(4000, true));
-        assertThat(ticks.await(at(4000), false, false)).isEqualTo(new Tick(5000, true));
+        assertThat(ticks.await(at(1000), false, false, NEVER)).isEqualTo(new Tick(4000, true));
+        assertThat(ticks.await(at(4000), false, false, NEVER)).isEqualTo(new Tick(5000, true));
     }
 
     @Test
@@ -83,7 +87,7 @@ class TicksTest {
         Ticks ticks = new FixedTicks(clock, alarm, 1000);
         clock.wakeAt = 300;
 
-        assertThat(ticks.await(null, false, false)).isNull();
+        assertThat(ticks.await(null, false, false, NEVER)).isNull();
     }
 
     @Test
@@ -91,7 +95,7 @@ class TicksTest {
         Ticks ticks = new FixedTicks(clock, alarm, 1000);
         clock.now = 1_200;
 
-        assertThat(ticks.await(at(1000), false, true)).isEqualTo(new Tick(2000, true));
+        assertThat(ticks.await(at(1000), false, true, NEVER)).isEqualTo(new Tick(2000, true));
         assertThat(clock.deadlines).isEmpty();
     }
 
@@ -100,9 +104,9 @@ class TicksTest {
         Ticks ticks = selfClocked(3000, 1000);
         clock.wakeAt = 400; // data came
 
-        assertThat(ticks.await(null, false, false)).isEqualTo(new Tick(400, false));
+        assertThat(ticks.await(null, false, false, NEVER)).isEqualTo(new Tick(400, false));
         clock.wakeAt = Long.MAX_VALUE;
-        assertThat(ticks.await(at(400), false, false)).isEqualTo(new Tick(1000, true));
+        assertThat(ticks.await(at(400), false, false, NEVER)).isEqualTo(new Tick(1000, true));
         assertThat(clock.deadlines).containsExactly(1000L, 1000L);
     }
 
@@ -111,8 +115,8 @@ class TicksTest {
         Ticks ticks = selfClocked(3000, 1000);
         clock.now = 2_300;
 
-        assertThat(ticks.await(at(900), true, false)).isEqualTo(new Tick(2000, true));
-        assertThat(ticks.await(at(2000), true, false)).isEqualTo(new Tick(2300, false));
+        assertThat(ticks.await(at(900), true, false, NEVER)).isEqualTo(new Tick(2000, true));
+        assertThat(ticks.await(at(2000), true, false, NEVER)).isEqualTo(new Tick(2300, false));
     }
 
     @Test
@@ -120,9 +124,9 @@ class TicksTest {
         clock.now = 5000;
         Ticks ticks = selfClocked(1000, 1000);
 
-        Tick first = ticks.await(null, true, false);
+        Tick first = ticks.await(null, true, false, NEVER);
         assertThat(first).isEqualTo(new Tick(5001, false));
-        assertThat(ticks.await(at(first.time()), false, false)).isEqualTo(new Tick(6000, true));
+        assertThat(ticks.await(at(first.time()), false, false, NEVER)).isEqualTo(new Tick(6000, true));
     }
 
     @Test
@@ -130,9 +134,9 @@ class TicksTest {
         Ticks ticks = selfClocked(1000, 1000);
         clock.now = 2000;
 
-        assertThat(ticks.await(at(900), true, false)).isEqualTo(new Tick(2000, true));
-        assertThat(ticks.await(at(2000), true, false)).isEqualTo(new Tick(2001, false));
-        assertThat(ticks.await(at(2001), true, false)).isEqualTo(new Tick(2001, false));
+        assertThat(ticks.await(at(900), true, false, NEVER)).isEqualTo(new Tick(2000, true));
+        assertThat(ticks.await(at(2000), true, false, NEVER)).isEqualTo(new Tick(2001, false));
+        assertThat(ticks.await(at(2001), true, false, NEVER)).isEqualTo(new Tick(2001, false));
     }
 
     @Test
@@ -142,16 +146,25 @@ class TicksTest {
         expiring.due = 700;
         clock.wakeAt = 400; // data came
 
-        assertThat(ticks.await(null, false, false)).isEqualTo(new Tick(400, false));
+        assertThat(ticks.await(null, false, false, NEVER)).isEqualTo(new Tick(400, false));
         clock.wakeAt = Long.MAX_VALUE;
-        assertThat(ticks.await(at(400), false, false)).isEqualTo(new Tick(700, true));
+        assertThat(ticks.await(at(400), false, false, NEVER)).isEqualTo(new Tick(700, true));
         assertThat(clock.deadlines).containsExactly(700L, 700L);
         clock.now = 800;
-        assertThat(ticks.await(at(400), true, false)).isEqualTo(new Tick(800, true));
+        assertThat(ticks.await(at(400), true, false, NEVER)).isEqualTo(new Tick(800, true));
 
         clock.wakeAt = 900;
-        assertThat(ticks.await(at(800), false, false))
+        assertThat(ticks.await(at(800), false, false, NEVER))
                 .isEqualTo(new Tick(900, false)); // it did not let go: no reason to turn
+    }
+
+    @Test
+    void anEpochEndsInTimeThoughNothingComes() throws Exception {
+        SelfClockedTicks ticks = new SelfClockedTicks(clock, alarm, new StreamGraph(List.of(), List.of()));
+        clock.now = 300;
+
+        assertThat(ticks.await(at(300), false, false, 400)).isEqualTo(new Tick(400, false));
+        assertThat(clock.deadlines).containsExactly(400L);
     }
 
     /** Wants a batch at a time. */
@@ -169,6 +182,9 @@ class TicksTest {
 
         @Override
         public void step(SakiaContext context, Batch batch) {}
+
+        @Override
+        public void storeIn(StateFolder folder, @Nullable StoredOperator stored) {}
 
         @Override
         public void sealed() {}
@@ -189,6 +205,6 @@ class TicksTest {
         Ticks ticks = selfClocked(3000, 1000);
         clock.now = 100;
 
-        assertThat(ticks.await(at(900), true, false)).isEqualTo(new Tick(900, false));
+        assertThat(ticks.await(at(900), true, false, NEVER)).isEqualTo(new Tick(900, false));
     }
 }

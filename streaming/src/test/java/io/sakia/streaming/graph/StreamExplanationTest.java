@@ -13,11 +13,14 @@ import io.sakia.plan.Step;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.event.BatchInfo.StateInfo;
 import io.sakia.streaming.source.QueueSource;
+import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Durations;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The text of a graph for a fixed set of programs, to the letter. */
@@ -254,6 +257,9 @@ class StreamExplanationTest {
         return add(new StatefulOperator<>(at(operation, line), List.of(input)) {
             @Override
             public void step(SakiaContext context, Batch batch) {}
+
+            @Override
+            public void storeIn(StateFolder folder, @Nullable StoredOperator stored) {}
 
             @Override
             public void sealed() {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sakia.Aggregate;
 import io.sakia.Pair;
 import io.sakia.TaskContext;
+import io.sakia.connector.Durability;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.KeyGroups;
 import io.sakia.connector.Range;
@@ -133,7 +134,8 @@ class StateStorageTest {
     }
 
     private static StateStorage storage(Path folder, long generation, StoredOperator stored) {
-        return new StateStorage(new StateFolder(FileStores.local(), folder.toString(), generation), stored);
+        return new StateStorage(
+                new StateFolder(FileStores.local(), folder.toString(), generation, Durability.POWER), stored);
     }
 
     private static TaskContext task() {
@@ -202,7 +204,7 @@ class StateStorageTest {
                             name, folder, epoch, unstored, TYPES, TaskFunction.shared(function)))
                     .toList();
             List<StoredPart> parts = seals.isEmpty() ? List.of() : run(StateSeal.plan(ORIGIN, seals));
-            List<String> files = run(StateSeal.end(ORIGIN, folder, epoch, true, parts));
+            List<String> files = run(EpochEnd.plan(ORIGIN, folder, epoch, parts));
             StoredOperator stored = storage.stored().then(parts);
             assertThat(stored.files()).containsAll(files);
             storage = new StateStorage(folder, stored);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.TaskContext;
+import io.sakia.connector.Durability;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.KeyGroups;
 import io.sakia.connector.codec.Codecs;
@@ -142,7 +143,7 @@ class StateFilesTest {
 
     @Test
     void refusesWhatCouldNotBeStoredWhenItComes() throws Exception {
-        StateFolder here = new StateFolder(FileStores.local(), folder.toString(), 1);
+        StateFolder here = new StateFolder(FileStores.local(), folder.toString(), 1, Durability.POWER);
         StateStores stores = new StateStores("x");
         StateCodec<Object, Object> any =
                 new StateCodec<>(StateFormat.any(Codecs.standard()), StateFormat.any(Codecs.standard()));
@@ -374,7 +375,8 @@ class StateFilesTest {
         Map<Integer, Long> model = new LinkedHashMap<>();
 
         Run(long generation, int partitions, StoredOperator stored) {
-            this.folder = new StateFolder(FileStores.local(), StateFilesTest.this.folder.toString(), generation);
+            this.folder = new StateFolder(
+                    FileStores.local(), StateFilesTest.this.folder.toString(), generation, Durability.POWER);
             this.partitions = partitions;
             this.stores = new StateStores("run" + generation);
             this.stored = stored;
@@ -464,7 +466,7 @@ class StateFilesTest {
             for (StoredOperator.Unstored unstored : stored.unstored(accepted)) {
                 parts.add(stores.store(folder, epoch, unstored, codec, () -> SHAPES));
             }
-            folder.end(task, epoch, epoch % 2 == 0, parts);
+            folder.end(task, epoch, parts);
             stored = stored.then(parts);
             return parts;
         }

@@ -3,6 +3,7 @@ package io.sakia.testkit.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.TaskContext;
+import io.sakia.connector.Durability;
 import io.sakia.connector.KeyGroups;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.streaming.state.Increment;
@@ -39,22 +40,22 @@ class StateFilesCrashTest {
         long crashes = 0;
         for (long n = 1; ; n++) {
             SimulatedDisk disk = new SimulatedDisk().crashAtOperation(n);
-            Life life = new Life(disk, 1, 2, StoredOperator.none("op"), new TreeMap<>());
-            if (!live(life, mode, n)) {
+            Life life = new Life(disk, mode, 1, 2, StoredOperator.none("op"), new TreeMap<>());
+            if (!live(life, n)) {
                 break; // it has fewer operations
             }
             crashes++;
             for (long seed = 0; seed < 5; seed++) {
                 SimulatedDisk next = disk.restart(mode, seed);
                 for (int partitions = 1; partitions <= 3; partitions++) {
-                    Life other = new Life(next, 2, partitions, life.stored, life.ended);
+                    Life other = new Life(next, mode, 2, partitions, life.stored, life.ended);
                     assertThat(other.contents())
                             .as("%s at operation %d, seed %d", mode, n, seed)
                             .isEqualTo(life.ended);
                 }
-                Life on = new Life(next, 3 + seed, 2, life.stored, new TreeMap<>(life.ended));
-                live(on, mode, ~n);
-                assertThat(new Life(next, 99, 3, on.stored, on.ended).contents())
+                Life on = new Life(next, mode, 3 + seed, 2, life.stored, new TreeMap<>(life.ended));
+                live(on, ~n);
+                assertThat(new Life(next, mode, 99, 3, on.stored, on.ended).contents())
                         .isEqualTo(on.ended)
                         .isEqualTo(on.now);
             }
@@ -63,12 +64,12 @@ class StateFilesCrashTest {
     }
 
     /** Four epochs; gives whether the disk crashed. */
-    private static boolean live(Life life, CrashMode mode, long seed) throws Exception {
+    private static boolean live(Life life, long seed) throws Exception {
         Random random = new Random(seed);
         try {
             for (int i = 0; i < 4; i++) {
                 life.batch(random);
-                life.end(mode == CrashMode.LOSS_OF_POWER);
+                life.end();
             }
             return false;
         } catch (SimulatedCrash e) {
@@ -94,8 +95,18 @@ class StateFilesCrashTest {
         Map<String, Long> now;
         Map<String, Long> ended;
 
-        Life(SimulatedDisk disk, long generation, int partitions, StoredOperator stored, Map<String, Long> ended) {
-            this.folder = new StateFolder(disk.stores(), "/checkpoint", generation);
+        Life(
+                SimulatedDisk disk,
+                CrashMode mode,
+                long generation,
+                int partitions,
+                StoredOperator stored,
+                Map<String, Long> ended) {
+            this.folder = new StateFolder(
+                    disk.stores(),
+                    "/checkpoint",
+                    generation,
+                    mode == CrashMode.LOSS_OF_POWER ? Durability.POWER : Durability.PROCESS);
             this.stores = new StateStores("life" + generation);
             this.partitions = partitions;
             this.stored = stored;
@@ -137,12 +148,12 @@ class StateFilesCrashTest {
             accepted = next;
         }
 
-        void end(boolean power) throws Exception {
+        void end() throws Exception {
             List<StoredPart> parts = new ArrayList<>();
             for (StoredOperator.Unstored unstored : stored.unstored(accepted)) {
                 parts.add(stores.store(folder, batch, unstored, codec, Codecs.standard()::shapes));
             }
-            folder.end(task, batch, power, parts);
+            folder.end(task, batch, parts);
             stored = stored.then(parts);
             ended = now;
         }

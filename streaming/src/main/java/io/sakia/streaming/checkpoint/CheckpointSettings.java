@@ -1,0 +1,46 @@
+package io.sakia.streaming.checkpoint;
+
+import io.sakia.connector.Durability;
+import io.sakia.rdd.SakiaConf;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a checkpoint is kept.
+ *
+ * @param durability what it survives
+ * @param segmentBytes when a segment of the log is large
+ * @param drop the names of states, sources and sinks that the checkpoint may lose because the program has them no more
+ */
+public record CheckpointSettings(Durability durability, long segmentBytes, Set<String> drop) {
+    private static final long SEGMENT = 16L << 20;
+
+    /** What the settings of a context say. */
+    public static CheckpointSettings of(SakiaConf conf) {
+        return new CheckpointSettings(
+                conf.get("sakia.checkpoint.durability")
+                        .map(CheckpointSettings::durability)
+                        .orElse(Durability.POWER),
+                conf.getLong("sakia.checkpoint.segmentBytes", 1).orElse(SEGMENT),
+                conf.get("sakia.checkpoint.drop").map(CheckpointSettings::names).orElse(Set.of()));
+    }
+
+    private static Durability durability(String text) {
+        for (Durability each : Durability.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(text.trim())) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("sakia.checkpoint.durability is '" + text
+                + "'; it may be power (survives a loss of power) or process (survives the end of the process only)");
+    }
+
+    private static Set<String> names(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,226 @@
+package io.sakia.streaming.checkpoint;
+
+import io.sakia.connector.Cursor;
+import io.sakia.connector.Sink;
+import io.sakia.plan.Plan;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.batch.BatchLog;
+import io.sakia.streaming.batch.Recovered;
+import io.sakia.streaming.checkpoint.LogEntry.Kept;
+import io.sakia.streaming.graph.KeptOutput;
+import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.log.SegmentLog;
+import io.sakia.streaming.state.StateFolder;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The log of a stream in a checkpoint. What the batch loop says is appended; the end of an epoch is made durable before anything of it is
+ * published. When a segment has grown large, the next one begins with all that still counts, and what nobody needs any more is deleted.
+ */
+final class DurableBatchLog implements BatchLog {
+    private final SakiaContext context;
+    private final StreamGraph graph;
+    private final Closeable lock;
+    private final SegmentLog log;
+    private final LogCodec codec;
+    private final Ledger ledger;
+    private final LoggedTypes types;
+    private final Totals totals;
+    private final StateFolder states;
+    private final KeptFiles kept;
+    private final Files files;
+    private final Recovered recovered;
+    private final List<Kept> keptNow = new ArrayList<>();
+
+    DurableBatchLog(
+            SakiaContext context,
+            StreamGraph graph,
+            Closeable lock,
+            SegmentLog log,
+            LogCodec codec,
+            Ledger ledger,
+            LoggedTypes types,
+            Totals totals,
+            StateFolder states,
+            KeptFiles kept,
+            Files files)
+            throws IOException {
+        this.context = context;
+        this.graph = graph;
+        this.lock = lock;
+        this.log = log;
+        this.codec = codec;
+        this.ledger = ledger;
+        this.types = types;
+        this.totals = totals;
+        this.states = states;
+        this.kept = kept;
+        this.files = files;
+        this.recovered = read();
+    }
+
+    @Override
+    public Recovered recovered() {
+        return recovered;
+    }
+
+    @Override
+    public void begin() throws IOException {
+        totals.restore(ledger.accumulators());
+        log.begin(codec.write(ledger.base()));
+        log.deleteBefore(log.segment()); // this one's base says all that counts in them
+        files.begin(ledger.files());
+    }
+
+    @Override
+    public void planned(Planned batch) throws IOException {
+        List<LogEntry.Share> shares = new ArrayList<>(batch.sources().size());
+        for (Share share : batch.sources()) {
+            shares.add(types.share(share));
+        }
+        append(new LogEntry.Planned(
+                batch.batch(),
+                batch.time(),
+                batch.previous(),
+                batch.zero(),
+                batch.paused(),
+                batch.parallelism(),
+                batch.seed(),
+                batch.fingerprint(),
+                shares));
+    }
+
+    @Override
+    public void keep(Operator<?> operator, List<? extends KeptOutput.Output<?>> outputs) {
+        for (KeptOutput.Output<?> output : outputs) {
+            keptNow.add(kept.store(context, operator, output));
+        }
+    }
+
+    @Override
+    public StateFolder states() {
+        return states;
+    }
+
+    @Override
+    public void sealed(Sealed epoch) throws IOException {
+        List<LogEntry.Output> outputs = new ArrayList<>();
+        for (Map.Entry<String, List<? extends Sink.Staged>> output :
+                epoch.outputs().entrySet()) {
+            outputs.add(types.output(output.getKey(), output.getValue()));
+        }
+        append(new LogEntry.Sealed(
+                epoch.epoch(),
+                epoch.firstBatch(),
+                epoch.lastBatch(),
+                outputs,
+                epoch.states().entrySet().stream()
+                        .map(state -> new LogEntry.Stored(state.getKey(), state.getValue()))
+                        .toList(),
+                totals.save(),
+                List.copyOf(keptNow)));
+        keptNow.clear();
+        log.sync();
+    }
+
+    @Override
+    public void committed(long epoch) throws IOException {
+        append(new LogEntry.Committed(epoch));
+        if (log.isLarge()) {
+            log.roll(codec.write(ledger.base()));
+            log.deleteBefore(log.segment());
+        }
+        ledger.forget(graph.reach());
+        files.keepOnly(ledger.files());
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            log.close();
+        }
+    }
+
+    private void append(LogEntry entry) throws IOException {
+        log.append(entry.kind(), codec.write(entry));
+        ledger.take(entry);
+    }
+
+    private Recovered read() throws IOException {
+        Map<String, List<? extends Sink.Staged>> outputs = new LinkedHashMap<>();
+        if (!ledger.isCommitted()) {
+            for (LogEntry.Output output : ledger.outputs()) {
+                outputs.put(output.output(), types.staged(output));
+            }
+        }
+        return new Recovered(
+                ledger.epoch(),
+                ledger.isCommitted(),
+                batches(ledger.sealed()),
+                batches(ledger.planned()),
+                cursors(ledger.cursors()),
+                cursors(ledger.acknowledged()),
+                outputs,
+                Map.copyOf(ledger.states()),
+                keptPlans());
+    }
+
+    private List<Planned> batches(List<LogEntry.Planned> entries) throws IOException {
+        List<Planned> batches = new ArrayList<>(entries.size());
+        for (LogEntry.Planned entry : entries) {
+            List<Share> shares = new ArrayList<>(entry.shares().size());
+            for (LogEntry.Share share : entry.shares()) {
+                if (types.hasSource(share.source())) { // others were dropped on purpose
+                    shares.add(types.share(share));
+                }
+            }
+            batches.add(new Planned(
+                    entry.batch(),
+                    entry.time(),
+                    entry.previous(),
+                    entry.zero(),
+                    entry.paused(),
+                    shares,
+                    entry.parallelism(),
+                    entry.seed(),
+                    entry.fingerprint()));
+        }
+        return batches;
+    }
+
+    private Map<String, Cursor> cursors(Map<String, byte[]> stored) throws IOException {
+        Map<String, Cursor> cursors = new LinkedHashMap<>();
+        for (Map.Entry<String, byte[]> each : stored.entrySet()) {
+            if (types.hasSource(each.getKey())) {
+                cursors.put(each.getKey(), types.cursor(each.getKey(), each.getValue()));
+            }
+        }
+        return cursors;
+    }
+
+    private Map<String, Map<Long, Plan<?>>> keptPlans() {
+        Map<String, Operator<?>> operators = new HashMap<>();
+        graph.kept().forEach(operator -> operators.put(String.valueOf(operator.name()), operator));
+        Map<String, Map<Long, Plan<?>>> plans = new HashMap<>();
+        for (Kept stored : ledger.kept()) {
+            Operator<?> operator = operators.get(stored.operator());
+            if (operator != null) {
+                plans.computeIfAbsent(stored.operator(), name -> new HashMap<>())
+                        .put(stored.batch(), kept.read(operator, stored, context.registeredTypes()));
+            }
+        }
+        return plans;
+    }
+}

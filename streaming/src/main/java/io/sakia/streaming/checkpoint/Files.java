@@ -1,0 +1,56 @@
+package io.sakia.streaming.checkpoint;
+
+import io.sakia.connector.FileStore;
+import io.sakia.streaming.state.StateFolder;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * The files that a log names: the states' and what was kept. They are deleted when it names them no more; others that lie about were left by
+ * runs that ended half-way.
+ *
+ * <p>A run deletes only what it has named itself, and at its begin what runs before it have left: a newer run may have taken over, and what
+ * that one names is not known here. Each file's name tells the generation of the run that made it.
+ */
+final class Files {
+    private final FileStore store;
+    private final long generation;
+    private Set<String> named = Set.of();
+
+    Files(FileStore store, long generation) {
+        this.store = store;
+        this.generation = generation;
+    }
+
+    /** Deletes what earlier runs have left and the log does not name. */
+    void begin(Set<String> files) throws IOException {
+        for (String folder : new String[] {StateFolder.FOLDER, KeptFiles.FOLDER}) {
+            for (FileStore.Entry file : store.list(folder)) {
+                if (!files.contains(file.path()) && isEarlier(file.path())) {
+                    store.delete(file.path());
+                }
+            }
+        }
+        named = files;
+    }
+
+    /** Deletes what was named before and is named no more. */
+    void keepOnly(Set<String> files) throws IOException {
+        for (String file : named) {
+            if (!files.contains(file)) {
+                store.delete(file);
+            }
+        }
+        named = files;
+    }
+
+    /** Whether a run before this one has made a file: the first number after the epoch or batch in its name is less. */
+    private boolean isEarlier(String path) {
+        String[] parts = path.substring(path.indexOf('/') + 1).split("[-/]", 3);
+        try {
+            return parts.length > 1 && Long.parseLong(parts[1]) < generation;
+        } catch (NumberFormatException e) {
+            return false; // nobody of ours has made it
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.sakia.streaming.checkpoint;
+
+import io.sakia.streaming.checkpoint.LogEntry.At;
+import io.sakia.streaming.checkpoint.LogEntry.Base;
+import io.sakia.streaming.checkpoint.LogEntry.Kept;
+import io.sakia.streaming.checkpoint.LogEntry.Output;
+import io.sakia.streaming.checkpoint.LogEntry.Planned;
+import io.sakia.streaming.checkpoint.LogEntry.Sealed;
+import io.sakia.streaming.checkpoint.LogEntry.Share;
+import io.sakia.streaming.checkpoint.LogEntry.Stored;
+import io.sakia.streaming.checkpoint.LogEntry.Total;
+import io.sakia.streaming.state.StoredOperator;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a log says so far: the entries since the last {@link Base}, taken together.
+ *
+ * <pre>
+ *   Base(epoch 7) Planned(31) Planned(32) Sealed(8, 31..32) Planned(33)
+ *   = epoch 8, not committed; batch 32 was the last sealed one; batch 33 runs again
+ * </pre>
+ *
+ * The batches of sealed epochs are kept as long as a window or {@code remember} reaches back to them, and the last one always.
+ */
+final class Ledger {
+    private long epoch;
+    private boolean committed = true;
+    private final Deque<Planned> sealed = new ArrayDeque<>();
+    private final Deque<Planned> planned = new ArrayDeque<>();
+    private final Map<String, byte[]> acknowledged = new LinkedHashMap<>();
+    private final Map<String, StoredOperator> states = new LinkedHashMap<>();
+    private final Map<String, byte[]> accumulators = new LinkedHashMap<>();
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private List<Output> outputs = List.of();
+
+    long epoch() {
+        return epoch;
+    }
+
+    boolean isCommitted() {
+        return committed;
+    }
+
+    /** Sealed batches that are still read, oldest first. */
+    List<Planned> sealed() {
+        return List.copyOf(sealed);
+    }
+
+    /** Batches that no epoch has sealed. */
+    List<Planned> planned() {
+        return List.copyOf(planned);
+    }
+
+    /** Where each source's last sealed share ended. */
+    Map<String, byte[]> acknowledged() {
+        return acknowledged;
+    }
+
+    /** Where each source's last share ended, sealed or not. */
+    Map<String, byte[]> cursors() {
+        Map<String, byte[]> cursors = new LinkedHashMap<>(acknowledged);
+        planned.forEach(batch -> advance(cursors, batch));
+        return cursors;
+    }
+
+    /** What is staged and perhaps not published. */
+    List<Output> outputs() {
+        return outputs;
+    }
+
+    Map<String, StoredOperator> states() {
+        return states;
+    }
+
+    Map<String, byte[]> accumulators() {
+        return accumulators;
+    }
+
+    List<Kept> kept() {
+        return List.copyOf(kept);
+    }
+
+    /** Takes in the next entry. */
+    void take(LogEntry entry) throws IOException {
+        if (entry instanceof Base base) {
+            begin(base);
+        } else if (entry instanceof Planned batch) {
+            plan(batch);
+        } else if (entry instanceof Sealed seal) {
+            seal(seal);
+        } else if (entry instanceof LogEntry.Committed commit) {
+            commit(commit);
+        }
+    }
+
+    private void begin(Base base) {
+        epoch = base.epoch();
+        committed = base.committed();
+        replace(sealed, base.sealed());
+        replace(planned, base.planned());
+        replace(kept, base.kept());
+        acknowledged.clear();
+        base.acknowledged().forEach(at -> acknowledged.put(at.source(), at.cursor()));
+        outputs = base.outputs();
+        states.clear();
+        base.states().forEach(stored -> states.put(stored.operator(), stored));
+        accumulators.clear();
+        base.accumulators().forEach(total -> accumulators.put(total.accumulator(), total.value()));
+    }
+
+    private void plan(Planned batch) throws IOException {
+        Planned before = planned.isEmpty() ? sealed.peekLast() : planned.peekLast();
+        if (before != null && batch.batch() != before.batch() + 1) {
+            throw new IOException("batch " + batch.batch() + " follows batch " + before.batch());
+        }
+        planned.addLast(batch);
+    }
+
+    private void seal(Sealed seal) throws IOException {
+        if (seal.epoch() != epoch + 1 || !committed) {
+            throw new IOException("epoch " + seal.epoch() + " follows epoch " + epoch
+                    + (committed ? "" : ", which is not committed"));
+        }
+        epoch = seal.epoch();
+        committed = false;
+        for (Planned batch; (batch = planned.peekFirst()) != null && batch.batch() <= seal.lastBatch(); ) {
+            planned.removeFirst();
+            advance(acknowledged, batch);
+            sealed.addLast(batch);
+        }
+        outputs = seal.outputs();
+        for (Stored stored : seal.states()) {
+            String operator = stored.operator();
+            StoredOperator before = states.getOrDefault(operator, StoredOperator.none(operator));
+            states.put(operator, before.then(stored.parts()));
+        }
+        accumulators.clear();
+        seal.accumulators().forEach(total -> accumulators.put(total.accumulator(), total.value()));
+        kept.addAll(seal.kept());
+    }
+
+    private void commit(LogEntry.Committed commit) throws IOException {
+        if (commit.epoch() != epoch) {
+            throw new IOException("epoch " + commit.epoch() + " is committed where epoch " + epoch + " was sealed");
+        }
+        committed = true;
+        outputs = List.of();
+    }
+
+    /** Lets go of states and sources that the program does not have any more. */
+    void drop(Set<String> names) {
+        states.keySet().removeAll(names);
+        acknowledged.keySet().removeAll(names);
+        outputs = outputs.stream()
+                .filter(output -> !names.contains(output.output()))
+                .toList();
+    }
+
+    /** The files of states and of what was kept. */
+    Set<String> files() {
+        Set<String> files = new HashSet<>();
+        states.values().forEach(stored -> files.addAll(stored.files()));
+        kept.forEach(each -> files.addAll(each.files()));
+        return files;
+    }
+
+    /** Forgets the sealed batches that lie more than {@code reach} milliseconds before the last one, and what was kept of them. */
+    void forget(long reach) {
+        Planned last = sealed.peekLast();
+        if (last == null) {
+            return;
+        }
+        while (sealed.size() > 1 && sealed.getFirst().time() < last.time() - reach) {
+            sealed.removeFirst();
+        }
+        long oldest = sealed.getFirst().batch();
+        while (!kept.isEmpty() && kept.getFirst().batch() < oldest) {
+            kept.removeFirst();
+        }
+    }
+
+    /** All of this as one entry. */
+    Base base() {
+        return new Base(
+                epoch,
+                committed,
+                List.copyOf(sealed),
+                List.copyOf(planned),
+                acknowledged.entrySet().stream()
+                        .map(at -> new At(at.getKey(), at.getValue()))
+                        .toList(),
+                outputs,
+                List.copyOf(states.values()),
+                accumulators.entrySet().stream()
+                        .map(total -> new Total(total.getKey(), total.getValue()))
+                        .toList(),
+                List.copyOf(kept));
+    }
+
+    private static void advance(Map<String, byte[]> cursors, Planned batch) {
+        for (Share share : batch.shares()) {
+            byte[] end = share.end();
+            if (end != null) {
+                cursors.put(share.source(), end);
+            }
+        }
+    }
+
+    private static <E> void replace(Deque<E> entries, List<E> others) {
+        entries.clear();
+        entries.addAll(others);
+    }
+}

@@ -1,0 +1,105 @@
+package io.sakia.streaming.checkpoint;
+
+import io.sakia.streaming.log.SegmentLog;
+import io.sakia.streaming.state.StoredOperator;
+import io.sakia.streaming.state.StoredPart;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in the log, as it is stored. Whatever belongs to connectors and programs stands in it as bytes, so that the log can be read
+ * without them.
+ */
+sealed interface LogEntry {
+    /** Where in the log the entry's kind is told. */
+    int kind();
+
+    /** All that the entries before it have said and that still counts: it begins every segment of the log. */
+    record Base(
+            long epoch,
+            boolean committed,
+            List<Planned> sealed,
+            List<Planned> planned,
+            List<At> acknowledged,
+            List<Output> outputs,
+            List<StoredOperator> states,
+            List<Total> accumulators,
+            List<Kept> kept)
+            implements LogEntry {
+        static final int KIND = SegmentLog.BASE;
+
+        @Override
+        public int kind() {
+            return KIND;
+        }
+    }
+
+    /** A batch is about to run. */
+    record Planned(
+            long batch,
+            long time,
+            long previous,
+            long zero,
+            long paused,
+            int parallelism,
+            long seed,
+            long fingerprint,
+            List<Share> shares)
+            implements LogEntry {
+        static final int KIND = 1;
+
+        @Override
+        public int kind() {
+            return KIND;
+        }
+    }
+
+    /** An epoch is complete, up to a batch. */
+    record Sealed(
+            long epoch,
+            long firstBatch,
+            long lastBatch,
+            List<Output> outputs,
+            List<Stored> states,
+            List<Total> accumulators,
+            List<Kept> kept)
+            implements LogEntry {
+        static final int KIND = 2;
+
+        @Override
+        public int kind() {
+            return KIND;
+        }
+    }
+
+    /** An epoch is published. */
+    record Committed(long epoch) implements LogEntry {
+        static final int KIND = 3;
+
+        @Override
+        public int kind() {
+            return KIND;
+        }
+    }
+
+    /** A source's share of a batch; the cursor after it is null where there is none. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    record Share(String source, List<byte[]> ranges, byte @Nullable [] end) {}
+
+    /** Where a source's last sealed share ended. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    record At(String source, byte[] cursor) {}
+
+    /** What an output has staged in the epoch. */
+    record Output(String output, List<byte[]> staged) {}
+
+    /** What a stateful operator has stored at the epoch's end. */
+    record Stored(String operator, List<StoredPart> parts) {}
+
+    /** The total of an accumulator. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    record Total(String accumulator, byte[] value) {}
+
+    /** What an operator put out in a batch, in {@link KeptFiles}; no files where nothing was put out. */
+    record Kept(String operator, long batch, List<String> files) {}
+}
