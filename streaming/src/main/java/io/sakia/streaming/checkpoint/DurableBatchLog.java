@@ -132,12 +132,11 @@ final class DurableBatchLog implements BatchLog {
 
     @Override
     public void committed(long epoch) throws IOException {
-        append(new LogEntry.Committed(epoch));
+        append(new LogEntry.Committed(epoch, ledger.oldest(graph.reach())));
         if (log.isLarge()) {
             log.roll(codec.write(ledger.base()));
             log.deleteBefore(log.segment());
         }
-        ledger.forget(graph.reach());
         files.keepOnly(ledger.files());
     }
 

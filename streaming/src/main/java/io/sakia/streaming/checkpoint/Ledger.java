@@ -152,6 +152,26 @@ final class Ledger {
         }
         committed = true;
         outputs = List.of();
+        while (sealed.size() > 1 && sealed.getFirst().batch() < commit.oldest()) {
+            sealed.removeFirst();
+        }
+        while (!kept.isEmpty() && kept.getFirst().batch() < commit.oldest()) {
+            kept.removeFirst();
+        }
+    }
+
+    /** The id of the oldest sealed batch that lies at most {@code reach} milliseconds before the last one; 0 if none is sealed. */
+    long oldest(long reach) {
+        Planned last = sealed.peekLast();
+        if (last == null) {
+            return 0;
+        }
+        for (Planned batch : sealed) {
+            if (batch.time() >= last.time() - reach) {
+                return batch.batch();
+            }
+        }
+        return last.batch();
     }
 
     /** Lets go of states and sources that the program does not have any more. */
@@ -169,21 +189,6 @@ final class Ledger {
         states.values().forEach(stored -> files.addAll(stored.files()));
         kept.forEach(each -> files.addAll(each.files()));
         return files;
-    }
-
-    /** Forgets the sealed batches that lie more than {@code reach} milliseconds before the last one, and what was kept of them. */
-    void forget(long reach) {
-        Planned last = sealed.peekLast();
-        if (last == null) {
-            return;
-        }
-        while (sealed.size() > 1 && sealed.getFirst().time() < last.time() - reach) {
-            sealed.removeFirst();
-        }
-        long oldest = sealed.getFirst().batch();
-        while (!kept.isEmpty() && kept.getFirst().batch() < oldest) {
-            kept.removeFirst();
-        }
     }
 
     /** All of this as one entry. */

@@ -72,8 +72,8 @@ sealed interface LogEntry {
         }
     }
 
-    /** An epoch is published. */
-    record Committed(long epoch) implements LogEntry {
+    /** An epoch is published, and of batches before {@code oldest} nothing is kept any more. */
+    record Committed(long epoch, long oldest) implements LogEntry {
         static final int KIND = 3;
 
         @Override
