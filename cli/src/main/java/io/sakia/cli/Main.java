@@ -14,7 +14,8 @@ import picocli.CommandLine.Help.Ansi;
  * What {@code bin/sakia} starts.
  *
  * <p>Exit codes: 0 when all went well, also when an endless stream was stopped by Ctrl-C or SIGTERM; 1 when a stream failed; 2 when
- * the call was wrong, and nothing was run; 130 when a stream was stopped before the end of its input.
+ * the call was wrong, and nothing was run; 130 when a stream was stopped before the end of its input. A
+ * second signal ends the process at once, with 130 for Ctrl-C and 143 for SIGTERM.
  */
 public final class Main {
     private static final int FAILED = 1;
@@ -22,26 +23,25 @@ public final class Main {
     /** Set by {@code bin/sakia}, as Java can't ask whether standard error is a terminal. */
     private static final String ERROR_IS_TERMINAL = "sakia.cli.terminal";
 
+    private static final String STOPPING =
+            "sakia: stopping when what was taken in is finished; Ctrl-C once more stops at once";
+
     private Main() {}
 
     /** Runs a command line in this process, and ends it. */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] args) {
-        ProcessStop stop = ProcessStop.installed();
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         boolean errIsTerminal = Boolean.getBoolean(ERROR_IS_TERMINAL);
+        PrintStream lines = err;
         if (errIsTerminal) {
-            System.setErr(new PrintStream(new OverProgress(err), true, StandardCharsets.UTF_8)); // for the log
+            lines = new PrintStream(new OverProgress(err), true, StandardCharsets.UTF_8);
+            System.setErr(lines); // for the log
         }
+        ProcessStop stop = ProcessStop.installed(errIsTerminal ? says(lines, STOPPING) : () -> {});
         int code = FAILED;
         try {
-            code = run(
-                    new Shell(
-                            new Output(new FileOutputStream(FileDescriptor.out)),
-                            err,
-                            Boolean.getBoolean(ERROR_IS_TERMINAL),
-                            stop),
-                    args);
+            code = run(new Shell(new Output(new FileOutputStream(FileDescriptor.out)), err, errIsTerminal, stop), args);
         } catch (Throwable e) { // a fault of ours: the stack is all that helps
             e.printStackTrace(err);
         } finally {
@@ -60,6 +60,10 @@ public final class Main {
         commands.setParameterExceptionHandler(refusals);
         commands.setExecutionExceptionHandler(refusals);
         return commands.execute(args);
+    }
+
+    private static Runnable says(PrintStream err, String line) {
+        return () -> err.println(line);
     }
 
     private static PrintWriter writer(PrintStream out) {

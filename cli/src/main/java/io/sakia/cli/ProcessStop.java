@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
  *   main thread: … run … print … ── exit(code)    (without a signal: System.exit)
  * </pre>
  *
- * While nothing is registered a signal ends the process at once.
+ * While nothing is registered a signal ends the process at once; so does a {@linkplain SecondSignal second one} always.
  */
 final class ProcessStop implements StopRequest {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final Runnable told;
     private @Nullable Runnable stop;
     private boolean asked;
 
-    private ProcessStop() {}
+    private ProcessStop(Runnable told) {
+        this.told = told;
+    }
 
-    /** One that hears this process's signals. */
-    static ProcessStop installed() {
-        ProcessStop process = new ProcessStop();
+    /**
+     * One that hears this process's signals.
+     *
+     * @param told tells the user that something that runs is being stopped
+     */
+    static ProcessStop installed(Runnable told) {
+        ProcessStop process = new ProcessStop(told);
+        SecondSignal.halts();
         Runtime.getRuntime().addShutdownHook(new Thread(process::endInOrder, "sakia-stop"));
         return process;
     }
@@ -61,6 +69,7 @@ final class ProcessStop implements StopRequest {
             if (action == null) {
                 return;
             }
+            told.run();
             action.run();
         }
         // Without halt a signal's own code would be the process's.

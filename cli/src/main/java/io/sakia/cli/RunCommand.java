@@ -9,7 +9,11 @@ import picocli.CommandLine.Mixin;
         header = "Runs a stream until it ends or is stopped.",
         synopsisSubcommandLabel = "PROGRAM",
         commandListHeading = "Programs:%n",
-        footer = {"", "Ctrl-C stops a stream in good order: what was taken in is finished."})
+        footer = {
+            "",
+            "Ctrl-C or SIGTERM stops a stream in good order: what was taken in is finished and put out. A second one stops it"
+                    + " at once."
+        })
 final class RunCommand {
     @Mixin
     private final HelpOption help = new HelpOption();

@@ -42,11 +42,14 @@ class HelpTest {
                         "--host",
                         "--port",
                         "--dir",
+                        "--out",
+                        "--checkpoint",
+                        "--until-idle",
                         "--batch",
                         "--master",
                         "--conf",
                         "--totals",
                         "--[no-]progress")
-                .contains("  0 ", "  1 ", "  2 ", "  130 ");
+                .contains("  0 ", "  1 ", "  2 ", "  130 ", "  143 ");
     }
 }

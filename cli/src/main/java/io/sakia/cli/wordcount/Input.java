@@ -93,7 +93,7 @@ sealed interface Input {
         }
     }
 
-    /** The files that appear in a folder. */
+    /** The files that are in a folder, and those that appear there. */
     record Folder(Path path) implements Input {
         /** Refuses what is no folder. */
         public Folder {
@@ -108,7 +108,8 @@ sealed interface Input {
 
         @Override
         public InputDStream<String> lines(StreamingContext ssc) {
-            return ssc.source(DirectorySource.text(path.toString(), DirectorySettings.defaults()));
+            return ssc.source(DirectorySource.text(
+                    path.toString(), DirectorySettings.defaults().withNewFilesOnly(false)));
         }
     }
 }

@@ -3,8 +3,9 @@ package io.sakia.cli.wordcount;
 import io.sakia.Pair;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
+import java.nio.file.Path;
 
-/** The program: it counts the words of an input, and shows each batch's counts or keeps totals. */
+/** The program: it counts the words of an input, and shows or writes each batch's counts, or keeps totals. */
 final class WordCount {
     private final Input input;
 
@@ -20,6 +21,14 @@ final class WordCount {
                 .mapPartitions(Ranking::lines)
                 .named("ranking")
                 .print(Ranking.SHOWN + 1);
+    }
+
+    /** Writes all words of each batch with their counts, as lines {@code word<TAB>count} of {@code folder/batch-TIME/part-*}. */
+    void writeBatches(StreamingContext ssc, Path folder) {
+        counts(ssc)
+                .map(word -> word.key() + "\t" + word.value())
+                .saveAsTextFiles(folder.resolve("batch").toString())
+                .named("out");
     }
 
     /** Keeps totals since the start in state, and hands those that a batch has changed to {@code totals}. */

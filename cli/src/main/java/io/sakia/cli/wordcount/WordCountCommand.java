@@ -7,6 +7,8 @@ import io.sakia.cli.StreamRun.End;
 import io.sakia.cli.WrongUseException;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.time.BatchInterval;
+import io.sakia.streaming.time.Durations;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +25,24 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Without an input it counts words that it makes up itself. Each batch shows its most frequent words; with --totals"
-                    + " nothing is shown until the stream ends, and then each word with its total, the most frequent first.",
+                    + " nothing is shown until the stream ends, and then each word with its total, the most frequent first; with --out"
+                    + " nothing is shown, and all counts are written to files.",
+            "",
+            "With --checkpoint and --out every word is counted exactly once, however often the process is killed and started again"
+                    + " with the same options: the sum over all files is what one run would have counted.",
+            "",
+            "Ctrl-C or SIGTERM stops in good order: what was taken in is finished and put out. A second one stops at once; with"
+                    + " --checkpoint the next start makes good what that left.",
             ""
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the input has ended, or an endless one was stopped (Ctrl-C, SIGTERM)",
+            "0:the input has ended or was idle, or an endless one was stopped (Ctrl-C, SIGTERM)",
             "1:the stream failed",
             "2:the call was wrong, and nothing was run",
-            "130:stopped before the end of --input"
+            "130:stopped before the end of --input, or at once by a second Ctrl-C",
+            "143:stopped at once by a second SIGTERM"
         })
 public final class WordCountCommand implements Callable<Integer> {
     private static final int GOOD = 0;
@@ -59,8 +69,28 @@ public final class WordCountCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "FOLDER",
-            description = "count the text files that are moved into a folder from now on")
+            description = "count the text files of a folder: those that are there, and those that are moved in")
     private @Nullable Path folder;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description =
+                    "write each batch's counts as word<TAB>count lines to FOLDER/batch-TIME/part-*, a folder that appears whole")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FOLDER",
+            description =
+                    "go on from what an earlier run has left in this folder, and keep there what the next one needs")
+    private @Nullable String checkpoint;
+
+    @Option(
+            names = "--until-idle",
+            paramLabel = "TIME",
+            description = "end when nothing has come for so long, such as 3s (default: go on for ever)")
+    private @Nullable String untilIdle;
 
     @Option(
             names = "--batch",
@@ -101,6 +131,7 @@ public final class WordCountCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Input input = input();
+        requireOneOutput();
         StreamRun run = new StreamRun(
                 conf(),
                 batch == null ? input.interval() : interval(batch),
@@ -113,6 +144,9 @@ public final class WordCountCommand implements Callable<Integer> {
             if (end != End.FAILED) {
                 kept.print(shell.out().stream());
             }
+        } else if (out != null) {
+            Path folder = out;
+            end = run.run(ssc -> program.writeBatches(ssc, folder), shell);
         } else {
             end = run.run(program::showBatches, shell);
         }
@@ -138,6 +172,12 @@ public final class WordCountCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new WrongUseException("--conf: " + e.getMessage(), e);
             }
+        }
+        if (checkpoint != null) {
+            conf.set("sakia.checkpoint.dir", checkpoint);
+        }
+        if (untilIdle != null) {
+            conf.set("sakia.streaming.untilIdle", idleTime(untilIdle));
         }
         return master == null ? conf : conf.setMaster(master);
     }
@@ -171,6 +211,32 @@ public final class WordCountCommand implements Callable<Integer> {
             throw new WrongUseException("--host " + host + " needs a port: add --port PORT");
         }
         return new Input.Socket(host == null ? "localhost" : host, port);
+    }
+
+    private void requireOneOutput() {
+        if (totals && out != null) {
+            throw new WrongUseException(
+                    "--totals and --out contradict each other: one prints sums at the end, the other"
+                            + " writes each batch's counts; leave out one");
+        }
+        if (totals && checkpoint != null) {
+            throw new WrongUseException("--totals counts from this start on, --checkpoint goes on from earlier ones;"
+                    + " put --out FOLDER in place of --totals, or leave out --checkpoint");
+        }
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+            throw new WrongUseException(out + " is no folder; mend the path after --out");
+        }
+    }
+
+    private static String idleTime(String text) {
+        try {
+            if (!Durations.parse(text).isZero()) {
+                return text;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException("--until-idle: " + e.getMessage(), e);
+        }
+        throw new WrongUseException("--until-idle: nothing can come in 0 time; write at least 1ms, not " + text);
     }
 
     private static BatchInterval interval(String text) {

@@ -9,6 +9,7 @@ import io.sakia.streaming.StreamingContextState;
 import io.sakia.streaming.batch.BatchFailedException;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.event.StreamingListener;
+import io.sakia.streaming.time.Durations;
 import io.sakia.testkit.MemorySink;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.StreamTester;
@@ -44,6 +45,42 @@ class StreamLifeTest {
 
             assertThat(seen).containsExactly("a", "b");
             assertThat(tester.context().getState()).isEqualTo(StreamingContextState.STOPPED);
+        }
+    }
+
+    @Test
+    void endsAfterALookThatFindsNothingForSoLong() {
+        try (StreamTester tester =
+                StreamTester.builder().conf("sakia.streaming.untilIdle", "3s").build()) {
+            tester.start(ssc -> collect(words(ssc)));
+            tester.tick(2);
+            source.add("a");
+            tester.tick(3);
+            assertThat(tester.hasEnded()).isFalse();
+            source.add("b");
+            tester.tick(3);
+            assertThat(tester.hasEnded()).isFalse();
+            tester.tick();
+            assertThat(tester.hasEnded()).isTrue();
+            assertThat(seen).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void aStreamWithoutIntervalEndsWhenNothingComesToo() {
+        try (StreamTester tester = StreamTester.builder()
+                .selfClocked()
+                .conf("sakia.streaming.untilIdle", "3s")
+                .build()) {
+            tester.start(ssc -> collect(words(ssc)));
+            tester.advance(Durations.milliseconds(2_999));
+            source.add("a");
+            tester.tick();
+            tester.advance(Durations.milliseconds(2_999));
+            assertThat(tester.hasEnded()).isFalse();
+            tester.advance(Durations.milliseconds(1));
+            assertThat(tester.hasEnded()).isTrue();
+            assertThat(seen).containsExactly("a");
         }
     }
 

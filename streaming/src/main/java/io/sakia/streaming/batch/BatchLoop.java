@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *   RUNNING ── tick ── prepare inputs ── log.planned ── run ── epoch due? seal, publish, commit ──► RUNNING
  *      │ │                                              │
  *      │ └─ all inputs ended ──► ENDED                  └─ failure ──► FAILED: the epoch is dropped
- *      ├─ stop gracefully ─────► DRAINING: inputs take in nothing new; batches until nothing is left ──► ENDED
+ *      ├─ quiet for so long,
+ *      │  stop gracefully ─────► DRAINING: inputs take in nothing new; batches until nothing is left ──► ENDED
  *      └─ stop at once ────────► ENDED: running jobs are cancelled, the epoch is dropped
  * </pre>
  */
@@ -53,6 +54,7 @@ final class BatchLoop implements Runnable {
     private final Epochs epochs;
     private final BatchLog log;
     private final Listeners listeners;
+    private final Quiet quiet;
     private final Source.Limit limit;
     private final long fingerprint;
     private volatile Phase phase = Phase.RUNNING;
@@ -71,6 +73,7 @@ final class BatchLoop implements Runnable {
             Epochs epochs,
             BatchLog log,
             Listeners listeners,
+            Quiet quiet,
             Source.Limit limit) {
         this.graph = graph;
         this.clock = clock;
@@ -80,6 +83,7 @@ final class BatchLoop implements Runnable {
         this.epochs = epochs;
         this.log = log;
         this.listeners = listeners;
+        this.quiet = quiet;
         this.limit = limit;
         this.fingerprint = Fingerprint.of(graph);
     }
@@ -208,6 +212,7 @@ final class BatchLoop implements Runnable {
     private void turn() throws Exception {
         boolean drained = false;
         boolean found = true; // there may be data already: look once before the first wait
+        quiet.begin();
         while (phase != Phase.STOPPING) {
             if (phase == Phase.DRAINING && !drained) {
                 for (InputOperator<?> input : graph.inputs()) {
@@ -215,7 +220,7 @@ final class BatchLoop implements Runnable {
                 }
                 drained = true;
             }
-            Ticks.Tick tick = ticks.await(last, found, drained, epochs.due());
+            Ticks.Tick tick = ticks.await(last, found, drained, Math.min(epochs.due(), quiet.due()));
             if (phase == Phase.STOPPING || (phase == Phase.DRAINING && !drained)) {
                 continue;
             }
@@ -230,8 +235,12 @@ final class BatchLoop implements Runnable {
             } else if (epochs.isDue(tick.time())) {
                 endEpoch();
             }
-            if (drained && !found) {
+            if (found) {
+                quiet.begin();
+            } else if (drained) {
                 return;
+            } else if (quiet.isOver()) {
+                drain();
             }
             if (!graph.inputs().isEmpty() && graph.inputs().stream().allMatch(InputOperator::ended)) {
                 return;

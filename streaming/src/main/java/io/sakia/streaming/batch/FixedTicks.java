@@ -31,7 +31,7 @@ final class FixedTicks implements Ticks {
     }
 
     @Override
-    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining, long epochEnd)
+    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining, long wake)
             throws InterruptedException {
         long next = (last == null ? zero : last.time().milliseconds()) + interval;
         if (!draining) {

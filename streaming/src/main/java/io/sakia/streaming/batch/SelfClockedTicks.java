@@ -46,7 +46,7 @@ final class SelfClockedTicks implements Ticks {
     }
 
     @Override
-    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining, long epochEnd)
+    public @Nullable Tick await(@Nullable Batch last, boolean found, boolean draining, long wake)
             throws InterruptedException {
         long previous = last == null ? zero : last.time().milliseconds();
         if (!found && !draining) {
@@ -54,7 +54,7 @@ final class SelfClockedTicks implements Ticks {
             for (long slide : slides) {
                 deadline = Math.min(deadline, boundary(previous, slide) + slide);
             }
-            deadline = Math.min(Math.min(deadline, due(previous)), epochEnd);
+            deadline = Math.min(Math.min(deadline, due(previous)), wake);
             clock.await(alarm, deadline);
         }
         long now = Math.max(endsSlide(previous) ? previous + 1 : previous, clock.millis());

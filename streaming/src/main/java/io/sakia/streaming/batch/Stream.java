@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Stream {
     private static final Logger LOG = LoggerFactory.getLogger(Stream.class);
 
+    /** The setting that ends a stream after so long without data, as if it were stopped gracefully. */
+    private static final String UNTIL_IDLE = "sakia.streaming.untilIdle";
+
     /** Where a stream stands. */
     public enum Phase {
         NEW,
@@ -206,7 +209,26 @@ public final class Stream {
                 new Epochs(graph, log, new StoredStates(context, graph), epoch),
                 log,
                 listeners,
+                quiet(),
                 new Source.Limit(most, context.defaultParallelism()));
+    }
+
+    private Quiet quiet() {
+        String text = context.conf().get(UNTIL_IDLE).orElse(null);
+        if (text == null) {
+            return Quiet.endless(clock);
+        }
+        Duration length;
+        try {
+            length = Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(UNTIL_IDLE + ": " + e.getMessage(), e);
+        }
+        if (length.toMillis() < 1) {
+            throw new IllegalArgumentException(UNTIL_IDLE + ": a stream is idle after at least 1ms, not " + text
+                    + "; leave it out to go on for ever");
+        }
+        return Quiet.of(clock, length);
     }
 
     private Ticks ticks(StreamGraph graph, BatchLog log, Alarm alarm) {

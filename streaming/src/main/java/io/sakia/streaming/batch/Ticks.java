@@ -14,11 +14,11 @@ interface Ticks {
      * @param last the last batch, or null before the first
      * @param found whether the last look found data, so that there may be more
      * @param draining whether to come back at once, with the tick that would be next
-     * @param epochEnd when the open epoch should end, if no batch ends it before; {@link Long#MAX_VALUE} if none is open
+     * @param wake when to come back even if nothing has happened, as at the end of the open epoch; {@link Long#MAX_VALUE} for never
      * @return the tick, or null if the wait ended without one (the alarm was rung)
      */
     @Nullable
-    Tick await(@Nullable Batch last, boolean found, boolean draining, long epochEnd) throws InterruptedException;
+    Tick await(@Nullable Batch last, boolean found, boolean draining, long wake) throws InterruptedException;
 
     /**
      * A tick.
