@@ -45,8 +45,8 @@ public record Checkpoint(
         SegmentLog log = null;
         try {
             log = SegmentLog.open(store, "log", new LogSettings(settings.durability(), settings.segmentBytes()));
-            LogCodec codec = new LogCodec(codecs);
-            Ledger ledger = read(log, codec);
+            LogReader reader = new LogReader(codecs);
+            Ledger ledger = read(log, reader);
             Fit.require(folder, graph, ledger, settings.drop());
             ledger.drop(settings.drop());
             boolean durable = settings.durability() == Durability.POWER;
@@ -55,10 +55,12 @@ public record Checkpoint(
                     graph,
                     lock,
                     log,
-                    codec,
+                    new LogCodec(codecs, types.shapes()),
                     ledger,
                     types,
-                    new Totals(accumulators.get(), codecs.any()),
+                    new PastTypes(types, reader.shapes(), reader.reading()),
+                    new Totals(
+                            accumulators.get(), codecs.any(), reader.reading().any()),
                     new StateFolder(stores, folder, log.generation(), settings.durability()),
                     new KeptFiles(folder, stores, durable, log.generation()),
                     new Files(store, log.generation()));
@@ -79,11 +81,11 @@ public record Checkpoint(
                         + " a checkpoint of its own"));
     }
 
-    private Ledger read(SegmentLog log, LogCodec codec) throws IOException {
+    private Ledger read(SegmentLog log, LogReader reader) throws IOException {
         Ledger ledger = new Ledger();
         log.replayNewest(entry -> {
             try {
-                ledger.take(codec.read(entry));
+                ledger.take(reader.read(entry));
             } catch (IOException e) {
                 throw new IOException(
                         "the log of the checkpoint " + folder + " can't be read at segment "

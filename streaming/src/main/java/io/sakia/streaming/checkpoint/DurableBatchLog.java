@@ -47,6 +47,7 @@ final class DurableBatchLog implements BatchLog {
             LogCodec codec,
             Ledger ledger,
             LoggedTypes types,
+            PastTypes past,
             Totals totals,
             StateFolder states,
             KeptFiles kept,
@@ -63,7 +64,7 @@ final class DurableBatchLog implements BatchLog {
         this.states = states;
         this.kept = kept;
         this.files = files;
-        this.recovered = read();
+        this.recovered = read(past);
     }
 
     @Override
@@ -74,6 +75,7 @@ final class DurableBatchLog implements BatchLog {
     @Override
     public void begin() throws IOException {
         totals.restore(ledger.accumulators());
+        ledger.rewrite(totals.save());
         log.begin(codec.write(ledger.base()));
         log.deleteBefore(log.segment()); // this one's base says all that counts in them
         files.begin(ledger.files());
@@ -81,20 +83,7 @@ final class DurableBatchLog implements BatchLog {
 
     @Override
     public void planned(Planned batch) throws IOException {
-        List<LogEntry.Share> shares = new ArrayList<>(batch.sources().size());
-        for (Share share : batch.sources()) {
-            shares.add(types.share(share));
-        }
-        append(new LogEntry.Planned(
-                batch.batch(),
-                batch.time(),
-                batch.previous(),
-                batch.zero(),
-                batch.paused(),
-                batch.parallelism(),
-                batch.seed(),
-                batch.fingerprint(),
-                shares));
+        append(types.batch(batch));
     }
 
     @Override
@@ -157,53 +146,60 @@ final class DurableBatchLog implements BatchLog {
         ledger.take(entry);
     }
 
-    private Recovered read() throws IOException {
+    /** What earlier runs have left; from here on the ledger has it as this version of the program stores it. */
+    private Recovered read(PastTypes past) throws IOException {
         Map<String, List<? extends Sink.Staged>> outputs = new LinkedHashMap<>();
-        if (!ledger.isCommitted()) {
-            for (LogEntry.Output output : ledger.outputs()) {
-                outputs.put(output.output(), types.staged(output));
+        List<LogEntry.Output> staged = new ArrayList<>();
+        for (LogEntry.Output output : ledger.outputs()) {
+            List<? extends Sink.Staged> each = past.staged(output);
+            if (!each.isEmpty()) {
+                outputs.put(output.output(), each);
+                staged.add(types.output(output.output(), each));
             }
         }
-        return new Recovered(
+        List<Planned> sealed = batches(past, ledger.sealed());
+        List<Planned> planned = batches(past, ledger.planned());
+        Map<String, Cursor> acknowledged = cursors(past, ledger.acknowledged());
+        Recovered read = new Recovered(
                 ledger.epoch(),
                 ledger.isCommitted(),
-                batches(ledger.sealed()),
-                batches(ledger.planned()),
-                cursors(ledger.cursors()),
-                cursors(ledger.acknowledged()),
+                sealed,
+                planned,
+                cursors(past, ledger.cursors()),
+                acknowledged,
                 outputs,
                 Map.copyOf(ledger.states()),
                 keptPlans());
+        Map<String, byte[]> stored = new LinkedHashMap<>();
+        for (Map.Entry<String, Cursor> each : acknowledged.entrySet()) {
+            stored.put(each.getKey(), types.cursor(each.getKey(), each.getValue()));
+        }
+        ledger.rewrite(entries(sealed), entries(planned), stored, staged);
+        return read;
     }
 
-    private List<Planned> batches(List<LogEntry.Planned> entries) throws IOException {
+    private static List<Planned> batches(PastTypes past, List<LogEntry.Planned> entries) throws IOException {
         List<Planned> batches = new ArrayList<>(entries.size());
         for (LogEntry.Planned entry : entries) {
-            List<Share> shares = new ArrayList<>(entry.shares().size());
-            for (LogEntry.Share share : entry.shares()) {
-                if (types.hasSource(share.source())) { // others were dropped on purpose
-                    shares.add(types.share(share));
-                }
-            }
-            batches.add(new Planned(
-                    entry.batch(),
-                    entry.time(),
-                    entry.previous(),
-                    entry.zero(),
-                    entry.paused(),
-                    shares,
-                    entry.parallelism(),
-                    entry.seed(),
-                    entry.fingerprint()));
+            batches.add(past.batch(entry));
         }
         return batches;
     }
 
-    private Map<String, Cursor> cursors(Map<String, byte[]> stored) throws IOException {
+    private List<LogEntry.Planned> entries(List<Planned> batches) throws IOException {
+        List<LogEntry.Planned> entries = new ArrayList<>(batches.size());
+        for (Planned batch : batches) {
+            entries.add(types.batch(batch));
+        }
+        return entries;
+    }
+
+    private static Map<String, Cursor> cursors(PastTypes past, Map<String, byte[]> stored) throws IOException {
         Map<String, Cursor> cursors = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> each : stored.entrySet()) {
-            if (types.hasSource(each.getKey())) {
-                cursors.put(each.getKey(), types.cursor(each.getKey(), each.getValue()));
+            Cursor cursor = past.cursor(each.getKey(), each.getValue());
+            if (cursor != null) {
+                cursors.put(each.getKey(), cursor);
             }
         }
         return cursors;

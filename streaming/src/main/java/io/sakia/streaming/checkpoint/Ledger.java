@@ -174,6 +174,24 @@ final class Ledger {
         return last.batch();
     }
 
+    /** Takes the same in the bytes of this version of the program, in place of those of an earlier one. */
+    void rewrite(
+            List<Planned> sealedNow,
+            List<Planned> plannedNow,
+            Map<String, byte[]> acknowledgedNow,
+            List<Output> outputsNow) {
+        replace(sealed, sealedNow);
+        replace(planned, plannedNow);
+        replace(acknowledged, acknowledgedNow);
+        outputs = List.copyOf(outputsNow);
+    }
+
+    /** Takes the totals of accumulators, likewise. */
+    void rewrite(List<Total> totals) {
+        accumulators.clear();
+        totals.forEach(total -> accumulators.put(total.accumulator(), total.value()));
+    }
+
     /** Lets go of states and sources that the program does not have any more. */
     void drop(Set<String> names) {
         states.keySet().removeAll(names);
@@ -216,6 +234,11 @@ final class Ledger {
                 cursors.put(share.source(), end);
             }
         }
+    }
+
+    private static void replace(Map<String, byte[]> entries, Map<String, byte[]> others) {
+        entries.clear();
+        entries.putAll(others);
     }
 
     private static <E> void replace(Deque<E> entries, List<E> others) {

@@ -6,21 +6,21 @@ import io.sakia.streaming.checkpoint.LogEntry.Base;
 import io.sakia.streaming.checkpoint.LogEntry.Committed;
 import io.sakia.streaming.checkpoint.LogEntry.Planned;
 import io.sakia.streaming.checkpoint.LogEntry.Sealed;
-import io.sakia.streaming.log.LogRecord;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** The bytes of log entries: each is stored as the record that it is. */
+/** The bytes of log entries: each is stored as the record that it is, and before a segment's base stand the shapes of all that it holds. */
 final class LogCodec {
+    private final LogShapes shapes;
     private final Codec<Base> bases;
     private final Codec<Planned> plans;
     private final Codec<Sealed> seals;
     private final Codec<Committed> commits;
 
-    LogCodec(Codecs codecs) {
+    /** Writes entries in these shapes. */
+    LogCodec(Codecs codecs, LogShapes shapes) {
+        this.shapes = shapes;
         bases = codecs.of(Base.class);
         plans = codecs.of(Planned.class);
         seals = codecs.of(Sealed.class);
@@ -31,6 +31,7 @@ final class LogCodec {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         if (entry instanceof Base base) {
+            shapes.write(out);
             bases.write(base, out);
         } else if (entry instanceof Planned plan) {
             plans.write(plan, out);
@@ -40,21 +41,5 @@ final class LogCodec {
             commits.write(commit, out);
         }
         return bytes.toByteArray();
-    }
-
-    LogEntry read(LogRecord entry) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry.payload()))) {
-            LogEntry read = switch (entry.kind()) {
-                case Base.KIND -> bases.read(in);
-                case Planned.KIND -> plans.read(in);
-                case Sealed.KIND -> seals.read(in);
-                case Committed.KIND -> commits.read(in);
-                default -> throw new IOException("no entry has the kind " + entry.kind());
-            };
-            if (in.available() > 0) {
-                throw new IOException(in.available() + " bytes stand behind it");
-            }
-            return read;
-        }
     }
 }

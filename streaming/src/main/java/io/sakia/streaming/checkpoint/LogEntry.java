@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands in the log, as it is stored. Whatever belongs to connectors and programs stands in it as bytes, so that the log can be read
  * without them.
+ *
+ * <p>The records can get more components, with a {@link io.sakia.connector.codec.Default @Default} for older logs; their names stay.
  */
 sealed interface LogEntry {
+    /** All kinds of entries. */
+    List<Class<? extends LogEntry>> KINDS = List.of(Base.class, Planned.class, Sealed.class, Committed.class);
+
     /** Where in the log the entry's kind is told. */
     int kind();
 

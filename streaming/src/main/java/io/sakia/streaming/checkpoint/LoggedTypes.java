@@ -5,36 +5,42 @@ import io.sakia.connector.Cursor;
 import io.sakia.connector.Range;
 import io.sakia.connector.Sink;
 import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.Shape;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.batch.BatchLog;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.StreamGraph;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How what belongs to a program's sources and sinks becomes bytes of the log and comes back: each by the codec of the class that the source or
- * sink names. The values of a received block, and other parts that are declared openly, are of registered classes.
+ * How what belongs to a program's sources and sinks becomes bytes of the log: each by the codec of the class that the source or
+ * sink names. How it comes back is told by {@link PastTypes}. The values of a received block, and other parts that are declared openly, are of registered classes.
  */
 final class LoggedTypes {
+    private final Codecs codecs;
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<String, Staging> sinks = new LinkedHashMap<>();
 
-    private record Source(Origin origin, Codec<? extends Range> ranges, Codec<? extends Cursor> cursors) {}
+    /** How a source's ranges and cursors are stored. */
+    record Source(Origin origin, Codec<? extends Range> ranges, Codec<? extends Cursor> cursors) {}
 
-    private record Staging(Origin origin, Codec<? extends Sink.Staged> staged) {}
+    /** How a sink's staged output is stored. */
+    record Staging(Origin origin, Codec<? extends Sink.Staged> staged) {}
 
     /** Refuses a graph with an input that can't be read again, or with a type that can't be stored. */
     LoggedTypes(StreamGraph graph, Codecs codecs) {
+        this.codecs = codecs;
         for (InputOperator<?> input : graph.inputs()) {
             InputOperator.Logged logged = input.logged();
             sources.put(
@@ -49,17 +55,53 @@ final class LoggedTypes {
         }
     }
 
-    /** Whether the program reads a source of that name. */
-    boolean hasSource(String source) {
-        return sources.containsKey(source);
+    /** The sources of the program. */
+    Map<String, Source> sources() {
+        return Collections.unmodifiableMap(sources);
     }
 
-    /** Whether the program writes to a sink of that name. */
-    boolean hasSink(String output) {
-        return sinks.containsKey(output);
+    /** The sinks of the program that stage output. */
+    Map<String, Staging> sinks() {
+        return Collections.unmodifiableMap(sinks);
     }
 
-    LogEntry.Share share(BatchLog.Share share) throws IOException {
+    /** What all this is made of now. */
+    LogShapes shapes() {
+        Set<Class<?>> declared = new LinkedHashSet<>(LogEntry.KINDS);
+        Map<String, LogShapes.Source> ofSources = new LinkedHashMap<>();
+        sources.forEach((name, source) -> {
+            declared.add(source.ranges.type());
+            declared.add(source.cursors.type());
+            ofSources.put(
+                    name,
+                    new LogShapes.Source(codecs.shape(source.ranges.type()), codecs.shape(source.cursors.type())));
+        });
+        Map<String, Shape> ofSinks = new LinkedHashMap<>();
+        sinks.forEach((name, sink) -> {
+            declared.add(sink.staged.type());
+            ofSinks.put(name, codecs.shape(sink.staged.type()));
+        });
+        return new LogShapes(codecs.shapes(declared.toArray(Class<?>[]::new)), ofSources, ofSinks);
+    }
+
+    LogEntry.Planned batch(BatchLog.Planned batch) throws IOException {
+        List<LogEntry.Share> shares = new ArrayList<>(batch.sources().size());
+        for (BatchLog.Share share : batch.sources()) {
+            shares.add(share(share));
+        }
+        return new LogEntry.Planned(
+                batch.batch(),
+                batch.time(),
+                batch.previous(),
+                batch.zero(),
+                batch.paused(),
+                batch.parallelism(),
+                batch.seed(),
+                batch.fingerprint(),
+                shares);
+    }
+
+    private LogEntry.Share share(BatchLog.Share share) throws IOException {
         Source source = source(share.source());
         List<byte[]> ranges = new ArrayList<>(share.ranges().size());
         for (Range range : share.ranges()) {
@@ -70,19 +112,9 @@ final class LoggedTypes {
                 share.source(), ranges, end == null ? null : write(source.origin, source.cursors, end));
     }
 
-    BatchLog.Share share(LogEntry.Share share) throws IOException {
-        Source source = source(share.source());
-        List<Range> ranges = new ArrayList<>(share.ranges().size());
-        for (byte[] range : share.ranges()) {
-            ranges.add(read(source.origin, source.ranges, range));
-        }
-        byte[] end = share.end();
-        return new BatchLog.Share(share.source(), ranges, end == null ? null : cursor(share.source(), end));
-    }
-
-    Cursor cursor(String name, byte[] bytes) throws IOException {
+    byte[] cursor(String name, Cursor cursor) throws IOException {
         Source source = source(name);
-        return read(source.origin, source.cursors, bytes);
+        return write(source.origin, source.cursors, cursor);
     }
 
     LogEntry.Output output(String name, List<? extends Sink.Staged> staged) throws IOException {
@@ -92,15 +124,6 @@ final class LoggedTypes {
             written.add(write(sink.origin, sink.staged, each));
         }
         return new LogEntry.Output(name, written);
-    }
-
-    List<Sink.Staged> staged(LogEntry.Output output) throws IOException {
-        Staging sink = sink(output.output());
-        List<Sink.Staged> staged = new ArrayList<>(output.staged().size());
-        for (byte[] each : output.staged()) {
-            staged.add(read(sink.origin, sink.staged, each));
-        }
-        return staged;
     }
 
     private Source source(String name) {
@@ -131,17 +154,5 @@ final class LoggedTypes {
             throw new IOException(origin + " can't be kept in the checkpoint: " + e.getMessage(), e);
         }
         return bytes.toByteArray();
-    }
-
-    private static <T> T read(Origin origin, Codec<? extends T> codec, byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            T value = codec.read(in);
-            if (in.available() > 0) {
-                throw new IOException(in.available() + " bytes are left over");
-            }
-            return value;
-        } catch (IOException e) {
-            throw new IOException("what the checkpoint holds of " + origin + " can't be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -16,10 +16,17 @@ import java.util.Map;
 final class Totals {
     private final List<Accumulator<?, ?>> accumulators;
     private final Codec<Object> codec;
+    private final Codec<Object> past;
 
-    Totals(List<Accumulator<?, ?>> accumulators, Codec<Object> codec) {
+    /**
+     * The totals of these.
+     *
+     * @param past reads what an earlier version of the program has stored
+     */
+    Totals(List<Accumulator<?, ?>> accumulators, Codec<Object> codec, Codec<Object> past) {
         this.accumulators = List.copyOf(accumulators);
         this.codec = codec;
+        this.past = past;
     }
 
     List<Total> save() throws IOException {
@@ -44,7 +51,7 @@ final class Totals {
             byte[] bytes = saved.get(accumulator.name());
             if (bytes != null) {
                 try {
-                    accumulator.restore(codec, new DataInputStream(new ByteArrayInputStream(bytes)));
+                    accumulator.restore(past, new DataInputStream(new ByteArrayInputStream(bytes)));
                 } catch (IOException e) {
                     throw new IOException(
                             "what the checkpoint holds of accumulator '" + accumulator.name() + "' can't be read: "
