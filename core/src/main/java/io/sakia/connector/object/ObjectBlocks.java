@@ -2,6 +2,8 @@ package io.sakia.connector.object;
 
 import io.sakia.connector.Codec;
 import io.sakia.connector.Reader;
+import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.Shapes;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -17,8 +19,9 @@ final class ObjectBlocks<T> implements Reader<T> {
 
     private final DataInputStream file;
     private final String path;
-    private final Codec<Object> codec;
+    private final Codecs codecs;
     private final Class<T> type;
+    private Codec<Object> codec;
 
     private DataInputStream block = new DataInputStream(InputStream.nullInputStream());
     private int left;
@@ -32,10 +35,11 @@ final class ObjectBlocks<T> implements Reader<T> {
 
     private long next;
 
-    ObjectBlocks(InputStream in, String path, Codec<Object> codec, Class<T> type) {
+    ObjectBlocks(InputStream in, String path, Codecs codecs, Class<T> type) {
         this.file = new DataInputStream(new BufferedInputStream(in, 64 << 10));
         this.path = path;
-        this.codec = codec;
+        this.codecs = codecs;
+        this.codec = codecs.any();
         this.type = type;
     }
 
@@ -77,15 +81,43 @@ final class ObjectBlocks<T> implements Reader<T> {
                     + " saveAsObjectFile?");
         }
         int version = file.read();
-        if (version != ObjectLayout.VERSION) {
+        next = ObjectLayout.MAGIC.length + 1L;
+        if (version == ObjectLayout.VERSION) {
+            readShapes();
+        } else if (version != ObjectLayout.WITHOUT_SHAPES) {
             throw new IOException(path
                     + (version < 0
                             ? " is damaged at byte " + ObjectLayout.MAGIC.length + ": it ends there"
                             : " has version " + version
-                                    + " of the format of object files, and this Sakia reads version "
+                                    + " of the format of object files, and this Sakia reads up to "
                                     + ObjectLayout.VERSION + ": use a newer one"));
         }
-        next = ObjectLayout.MAGIC.length + 1L;
+    }
+
+    private void readShapes() throws IOException {
+        byte[] shapes;
+        try {
+            int length = file.readInt();
+            int crc = file.readInt();
+            shapes = length < 0 ? new byte[0] : file.readNBytes(length);
+            if (shapes.length != length || crc != ObjectLayout.headCrc(ObjectLayout.VERSION, length, shapes)) {
+                throw damagedHead();
+            }
+        } catch (EOFException e) {
+            throw damagedHead();
+        }
+        next += 2L * Integer.BYTES + shapes.length;
+        try {
+            codec = codecs.reading(Shapes.read(new DataInputStream(new ByteArrayInputStream(shapes))))
+                    .any();
+        } catch (IOException e) {
+            throw new IOException(path + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private IOException damagedHead() {
+        return new IOException(
+                path + " is damaged in what stands before its first block; save it again, or take another" + " copy");
     }
 
     private void readBlock() throws IOException {

@@ -1,6 +1,7 @@
 package io.sakia.connector.object;
 
 import io.sakia.connector.Codec;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.connector.codec.RegisteredTypes;
 import io.sakia.connector.codec.UnknownTypeException;
 import io.sakia.connector.folder.PartFormat;
@@ -10,7 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Records with their classes, in blocks with checksums: see {@link ObjectLayout}. What a codec does not know is refused with the line to
+ * Records with their classes, in blocks with checksums: see {@link ObjectLayout}. What the classes are made of is told too, so that a program in
+ * which they have changed reads the file, as {@link io.sakia.connector.codec.ReadingCodecs} says. What a codec does not know is refused with the line to
  * add; Java serialisation is not used.
  *
  * <pre>{@code new FolderSink<>(new ObjectFormat<>(types), new OutputFolder.Fixed("/out/clicks"))}</pre>
@@ -30,7 +32,7 @@ public record ObjectFormat<T>(RegisteredTypes types) implements PartFormat<T> {
 
     @Override
     public RecordWriter<T> open(OutputStream out) throws IOException {
-        return new Blocks<>(types.codecs().any(), new DataOutputStream(out));
+        return new Blocks<>(types.codecs(), new DataOutputStream(out));
     }
 
     private static final class Blocks<T> implements RecordWriter<T> {
@@ -44,11 +46,17 @@ public record ObjectFormat<T>(RegisteredTypes types) implements PartFormat<T> {
         private int blocks;
         private long records;
 
-        Blocks(Codec<Object> codec, DataOutputStream file) throws IOException {
-            this.codec = codec;
+        Blocks(Codecs codecs, DataOutputStream file) throws IOException {
+            this.codec = codecs.any();
             this.file = file;
+            ByteArrayOutputStream shapes = new ByteArrayOutputStream();
+            codecs.shapes().write(new DataOutputStream(shapes));
+            byte[] bytes = shapes.toByteArray();
             file.write(ObjectLayout.MAGIC);
             file.writeByte(ObjectLayout.VERSION);
+            file.writeInt(bytes.length);
+            file.writeInt(ObjectLayout.headCrc(ObjectLayout.VERSION, bytes.length, bytes));
+            file.write(bytes);
         }
 
         @Override

@@ -27,7 +27,7 @@ public record ObjectReader<T>(FileStores stores, RegisteredTypes types, Class<T>
         return new ObjectBlocks<>(
                 stores.open(file.path().substring(0, name)).open(file.path().substring(name), 0),
                 file.path(),
-                types.codecs().any(),
+                types.codecs(),
                 type);
     }
 }

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.connector.Codec;
+import io.sakia.connector.Reader;
+import io.sakia.connector.folder.PartFormat;
+import io.sakia.connector.object.ObjectFile;
+import io.sakia.connector.object.ObjectFormat;
+import io.sakia.connector.object.ObjectReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reads what one version of a program wrote by another version. */
 class MigrationTest {
@@ -484,6 +493,24 @@ class MigrationTest {
                     .isInstanceOf(UnknownTypeException.class)
                     .hasMessageContaining(name + ".n")
                     .hasMessageContaining("@Default");
+        }
+    }
+
+    @Test
+    void anObjectFileIsReadByALaterProgram(@TempDir Path folder) throws IOException {
+        Program old = Program.of(CLICK).with("Click");
+        Program now = Program.of("record Click(@Default(\"1\") long weight, String user, long at) {}")
+                .with("Click");
+        Path file = folder.resolve("part-00000");
+        try (OutputStream out = Files.newOutputStream(file);
+                PartFormat.RecordWriter<Object> writer =
+                        new ObjectFormat<>(new RegisteredTypes(List.of(old.type("Click")))).open(out)) {
+            writer.write(old.make("Click", "ann", 17));
+        }
+        RegisteredTypes types = new RegisteredTypes(List.of(now.type("Click")));
+        try (Reader<Object> reader = new ObjectReader<>(types, Object.class).open(new ObjectFile(file.toString()))) {
+            assertThat(reader.read()).hasToString("Click[weight=1, user=ann, at=17]");
+            assertThat(reader.read()).isNull();
         }
     }
 }

@@ -86,7 +86,7 @@ class ObjectFilesTest {
         assertThatThrownBy(() -> read(bytes, TYPES))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("record 1 of " + folder)
-                .hasMessageContaining("@ byte 9 can't be read")
+                .hasMessageContaining("@ byte " + head(new RegisteredTypes(List.of(Other.class))) + " can't be read")
                 .hasMessageContaining(
                         "which the program has not registered: add sc.types(ObjectFilesTest.Other.class)");
         assertThat(Other.made).isEqualTo(made);
@@ -107,8 +107,8 @@ class ObjectFilesTest {
                 .hasMessageContaining("is no object file: it does not begin with SAKIAOBJ");
         assertThatThrownBy(() -> read(new byte[0], TYPES)).hasMessageContaining("is no object file");
         byte[] newer = write(TYPES, List.of("a"));
-        newer[8] = 2;
-        assertThatThrownBy(() -> read(newer, TYPES)).hasMessageContaining("version 2 of the format");
+        newer[8] = 3;
+        assertThatThrownBy(() -> read(newer, TYPES)).hasMessageContaining("version 3 of the format");
     }
 
     @Test
@@ -121,8 +121,11 @@ class ObjectFilesTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(folder.toString());
         }
-        assertThatThrownBy(() -> read(Arrays.copyOf(whole, 20), TYPES))
-                .hasMessageContaining("is damaged at the block that begins at byte 9: the file was cut off");
+        int head = head(TYPES);
+        assertThatThrownBy(() -> read(Arrays.copyOf(whole, head + 5), TYPES))
+                .hasMessageContaining("is damaged at the block that begins at byte " + head + ": the file was cut off");
+        assertThatThrownBy(() -> read(Arrays.copyOf(whole, head - 1), TYPES))
+                .hasMessageContaining("is damaged in what stands before its first block");
         assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length + 1), TYPES))
                 .hasMessageContaining("something stands behind its end");
     }
@@ -161,7 +164,8 @@ class ObjectFilesTest {
     void randomPayloadsWithRightChecksumsEndInAnError() throws IOException {
         Random random = new Random(11);
         byte[] whole = write(TYPES, List.of("abc", new Click("b", 1), List.of(1, 2, 3), Map.of(1, 2)));
-        byte[] payload = Arrays.copyOfRange(whole, 9 + 13, whole.length - 17);
+        int head = head(TYPES);
+        byte[] payload = Arrays.copyOfRange(whole, head + 13, whole.length - 17);
         int refused = 0;
         for (int round = 0; round < 3000; round++) {
             byte[] changed = payload.clone();
@@ -170,8 +174,7 @@ class ObjectFilesTest {
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(bytes);
-            out.write(ObjectLayout.MAGIC);
-            out.writeByte(ObjectLayout.VERSION);
+            out.write(whole, 0, head);
             out.writeByte(ObjectLayout.BLOCK);
             out.writeInt(changed.length);
             out.writeInt(4);
@@ -192,12 +195,27 @@ class ObjectFilesTest {
         assertThat(refused).isGreaterThan(500);
     }
 
+    /** How many bytes stand before the first block. */
+    private static int head(RegisteredTypes types) throws IOException {
+        return write(types, List.of()).length - 17;
+    }
+
+    @Test
+    void theVersionWithoutShapesIsStillRead() throws IOException {
+        List<Object> records = List.of("abc", new Click("b", 1), 3);
+        byte[] whole = write(TYPES, records);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(ObjectLayout.MAGIC);
+        bytes.write(ObjectLayout.WITHOUT_SHAPES);
+        bytes.write(whole, head(TYPES), whole.length - head(TYPES));
+        assertThat(read(bytes.toByteArray(), TYPES)).isEqualTo(records);
+    }
+
     @Test
     void aDamagedLengthTakesNoRoom() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.write(ObjectLayout.MAGIC);
-        out.writeByte(ObjectLayout.VERSION);
+        out.write(write(TYPES, List.of()), 0, head(TYPES));
         out.writeByte(ObjectLayout.BLOCK);
         out.writeInt(Integer.MAX_VALUE - 8);
         out.writeInt(1);
