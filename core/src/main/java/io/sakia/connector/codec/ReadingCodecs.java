@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,14 @@ public final class ReadingCodecs {
     /** The codec of values that {@link Codecs#any} wrote; that one itself where nothing differs. */
     public Codec<Object> any() {
         return any;
+    }
+
+    /**
+     * The names of the classes that {@link #any} has met in the bytes so far; none where that is the plain codec, because no registered class has
+     * changed.
+     */
+    public Set<String> met() {
+        return Set.copyOf(byName.keySet());
     }
 
     /**

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -72,6 +74,33 @@ public final class Shapes {
             }
         });
         return new Shapes(news);
+    }
+
+    /** The part of this table that values of some shapes are made of. What stands in places of an open type is not known from shapes. */
+    public Shapes reaching(Collection<? extends Shape> shapes) {
+        TreeMap<String, Definition> reached = new TreeMap<>();
+        Deque<Shape> open = new ArrayDeque<>(shapes);
+        for (Shape shape = open.poll(); shape != null; shape = open.poll()) {
+            if (shape instanceof Shape.Collection collection) {
+                open.add(collection.element());
+            } else if (shape instanceof Shape.Map map) {
+                open.add(map.key());
+                open.add(map.value());
+            } else if (shape instanceof Shape.Optional optional) {
+                open.add(optional.element());
+            } else if (shape instanceof Shape.Named named) {
+                Definition definition = definitions.get(named.name());
+                if (definition == null || reached.put(named.name(), definition) != null) {
+                    continue;
+                }
+                if (definition instanceof Definition.Structure structure) {
+                    structure.components().forEach(each -> open.add(each.shape()));
+                } else if (definition instanceof Definition.Alternatives sealed) {
+                    sealed.alternatives().forEach(each -> open.add(each.shape()));
+                }
+            }
+        }
+        return new Shapes(reached);
     }
 
     /** Writes the table; equal tables give the same bytes. */

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segments that were there when a log was opened, and how much of each counts.
@@ -20,8 +21,11 @@ final class OlderSegments {
     private final FileStore store;
     private final List<SegmentFile> files;
     private final List<OlderSegment> segments;
+    private final long generation;
 
-    private OlderSegments(FileStore store, List<SegmentFile> files, List<OlderSegment> segments) {
+    private OlderSegments(
+            FileStore store, List<SegmentFile> files, List<OlderSegment> segments, @Nullable SegmentHeader newest) {
+        this.generation = newest == null ? 0 : newest.generation();
         this.store = store;
         this.files = files;
         this.segments = segments;
@@ -55,7 +59,8 @@ final class OlderSegments {
         }
     }
 
-    private static OlderSegments read(FileStore store, List<SegmentFile> files) throws IOException {
+    /** Reads what counts of these segments. */
+    static OlderSegments read(FileStore store, List<SegmentFile> files) throws IOException {
         OlderSegment[] segments = new OlderSegment[files.size()];
         int i = files.size() - 1;
         SegmentHeader newest = null;
@@ -76,7 +81,12 @@ final class OlderSegments {
                     "no segment of the folder has a base, though older ones have been deleted, which is done only once there is"
                             + " one; restore the files, or begin anew in an empty folder");
         }
-        return new OlderSegments(store, files, List.of(segments));
+        return new OlderSegments(store, files, List.of(segments), newest);
+    }
+
+    /** Of the writer of the newest segment that is begun; 0 if none is. */
+    long generation() {
+        return generation;
     }
 
     List<OlderSegment> segments() {
