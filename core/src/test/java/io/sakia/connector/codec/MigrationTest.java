@@ -497,7 +497,7 @@ class MigrationTest {
     }
 
     @Test
-    void anObjectFileIsReadByALaterProgram(@TempDir Path folder) throws IOException {
+    void anObjectFileIsReadByALaterProgram(@TempDir Path folder) throws Exception {
         Program old = Program.of(CLICK).with("Click");
         Program now = Program.of("record Click(@Default(\"1\") long weight, String user, long at) {}")
                 .with("Click");
@@ -512,5 +512,27 @@ class MigrationTest {
             assertThat(reader.read()).hasToString("Click[weight=1, user=ann, at=17]");
             assertThat(reader.read()).isNull();
         }
+    }
+
+    @Test
+    void aTableIsCutDownToWhatShapesReach() throws IOException {
+        Program program = Program.of("enum Colour { RED } record User(Optional<Colour> colour, User friend) {}"
+                        + " record Click(Map<String, List<User>> users) {} record Other(int number) {}")
+                .with("Click", "Other");
+        assertThat(program.shapes().reaching(List.of(program.codecs().shape(program.type("Click")))))
+                .hasToString(
+                        "Click(users: Map<String, List<User>>)\nColour[RED]\nUser(colour: Optional<Colour>, friend: User)");
+        assertThat(program.shapes().reaching(List.of(Shape.any())).isEmpty()).isTrue();
+    }
+
+    @Test
+    void theClassesThatAnOpenTypeHasMetAreKnown() throws IOException {
+        Program old = Program.of(CLICK + " record Other(int number) {}").with("Click", "Other");
+        Program now = Program.of("record Click(String user, long at) {} record Other(long number) {}")
+                .with("Click", "Other");
+        ReadingCodecs reading = now.codecs().reading(old.shapes());
+        assertThat(reading.met()).isEmpty();
+        exactly(reading.any(), old.any(List.of(old.make("Click", "ann", 17), "text")));
+        assertThat(reading.met()).containsExactly("shop.Click");
     }
 }
