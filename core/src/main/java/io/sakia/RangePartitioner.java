@@ -11,16 +11,22 @@ import java.util.List;
  *
  * <pre>{@code new RangePartitioner<>(List.of("g", "p"), Comparator.naturalOrder()) // …≤ g, …≤ p, the rest}</pre>
  *
- * @param bounds the last key of each partition but the last, in order
+ * @param bounds the last key of each partition but the last, rising in the order
  * @param order the order of keys; it travels to executors, so it is serialisable
  */
 public record RangePartitioner<K>(List<K> bounds, Comparator<? super K> order) implements Partitioner {
-    /** Copies the bounds, and refuses an order that can't travel. */
+    /** Copies the bounds; refuses an order that can't travel, and bounds that do not rise in it. */
     public RangePartitioner {
         bounds = List.copyOf(bounds);
         if (!(order instanceof Serializable)) {
             throw new IllegalArgumentException("the order of keys travels to tasks, so it must be Serializable, unlike "
                     + order + ": use Comparator.naturalOrder(), or cast it to (Comparator<…> & Serializable)");
+        }
+        for (int i = 1; i < bounds.size(); i++) {
+            if (order.compare(bounds.get(i - 1), bounds.get(i)) > 0) {
+                throw new IllegalArgumentException("the bounds of a range partitioner rise, but " + bounds.get(i)
+                        + " comes after " + bounds.get(i - 1) + ": sort them by the order that is given with them");
+            }
         }
     }
 

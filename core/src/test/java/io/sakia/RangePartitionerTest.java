@@ -1,6 +1,7 @@
 package io.sakia;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,16 @@ class RangePartitionerTest {
         assertThat(List.of("a", "g", "h", "p", "q"))
                 .extracting(partitioner::getPartition)
                 .containsExactly(0, 0, 1, 1, 2);
+    }
+
+    @Test
+    void refusesBoundsThatFall() {
+        assertThatThrownBy(() -> new RangePartitioner<>(List.of(3, 3, 1), Comparator.<Integer>naturalOrder()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 comes after 3: sort them");
+
+        assertThat(new RangePartitioner<>(List.of(3, 3, 1), Comparator.<Integer>reverseOrder()).getPartition(2))
+                .isEqualTo(2);
     }
 
     @Test
