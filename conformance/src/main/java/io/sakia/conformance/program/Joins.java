@@ -1,6 +1,7 @@
 package io.sakia.conformance.program;
 
 import io.sakia.HashPartitioner;
+import io.sakia.Pair;
 import io.sakia.rdd.PairRDD;
 import java.util.Map;
 
@@ -53,16 +54,7 @@ final class Joins {
                             one.list().fullOuterJoin(right.list()).mapValues(Texts::of));
                 },
                 "cogroup of two",
-                (one, other, n, m) -> {
-                    boolean first = one.list().order().isOfValues();
-                    boolean second = other.list().order().isOfValues();
-                    return new Dataset<>(
-                            one.rdd()
-                                    .cogroup(other.rdd(), n)
-                                    .mapValues(groups -> group(first, groups.key()) + group(second, groups.value())),
-                            PairList.cogroup(one.list(), other.list())
-                                    .mapValues(groups -> group(first, groups.get(0)) + group(second, groups.get(1))));
-                },
+                (one, other, n, m) -> cogrouped(one, other, one.rdd().cogroup(other.rdd(), n)),
                 "cogroup of three",
                 (one, other, n, m) -> {
                     boolean first = one.list().order().isOfValues();
@@ -91,6 +83,17 @@ final class Joins {
                                     : one.rdd().subtractByKey(some, n),
                             one.list().subtractByKey(other.list().filter(pair -> Texts.bucket(pair.key(), 3) == 0)));
                 });
+    }
+
+    /** A cogroup of two, as texts. */
+    static <K extends Comparable<K>> Dataset<K> cogrouped(
+            Dataset<K> one, Dataset<K> other, PairRDD<K, Pair<Iterable<String>, Iterable<String>>> rdd) {
+        boolean first = one.list().order().isOfValues();
+        boolean second = other.list().order().isOfValues();
+        return new Dataset<>(
+                rdd.mapValues(groups -> group(first, groups.key()) + group(second, groups.value())),
+                PairList.cogroup(one.list(), other.list())
+                        .mapValues(groups -> group(first, groups.get(0)) + group(second, groups.get(1))));
     }
 
     private static String group(boolean ordered, Iterable<String> values) {

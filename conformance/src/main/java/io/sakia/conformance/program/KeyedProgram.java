@@ -49,6 +49,7 @@ public final class KeyedProgram<K extends Comparable<K>> {
         operations.putAll(Joins.operations());
         operations.putAll(Sets.operations());
         operations.putAll(Places.operations(keys));
+        operations.putAll(Placed.operations(keys));
         this.names = List.copyOf(operations.keySet());
     }
 

@@ -2,10 +2,8 @@ package io.sakia.conformance.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
-import io.sakia.RangePartitioner;
 import io.sakia.rdd.PairRDD;
 import java.util.Comparator;
 import java.util.List;
@@ -30,13 +28,14 @@ final class Places {
                         one.list().sortStably(Comparator.comparing(pair -> Texts.bucket(pair, 4)))),
                 "partitionBy",
                 (one, other, n, m) -> {
-                    Partitioner partitioner = partitioner(keys, n, m);
+                    Partitioner partitioner = Partitioners.of(keys, m, n);
                     return new Dataset<>(
                             one.rdd().partitionBy(partitioner), one.list().partitionBy());
                 },
                 "repartitionAndSortWithinPartitions",
                 (one, other, n, m) -> {
-                    PairRDD<K, String> sorted = one.rdd().repartitionAndSortWithinPartitions(partitioner(keys, n, m));
+                    PairRDD<K, String> sorted =
+                            one.rdd().repartitionAndSortWithinPartitions(Partitioners.of(keys, m, n));
                     for (List<Pair<K, String>> partition : sorted.glom().collect()) {
                         assertThat(partition).isSortedAccordingTo(Comparator.comparing(Pair::key));
                     }
@@ -68,21 +67,5 @@ final class Places {
     private static <K extends Comparable<K>> Comparator<Pair<K, String>> byText(boolean ascending) {
         Comparator<Pair<K, String>> byText = Comparator.comparing(Pair::toString);
         return ascending ? byText : byText.reversed();
-    }
-
-    private static <K extends Comparable<K>> Partitioner partitioner(Keys<K> keys, int n, int m) {
-        return switch (m) {
-            case 0 -> new ByText(n);
-            case 1 -> new RangePartitioner<>(List.of(keys.of(1), keys.of(4)), Comparator.<K>naturalOrder());
-            default -> new HashPartitioner(n);
-        };
-    }
-
-    /** Places keys by their texts. */
-    private record ByText(int numPartitions) implements Partitioner {
-        @Override
-        public int getPartition(Object key) {
-            return Texts.bucket(key, numPartitions);
-        }
     }
 }

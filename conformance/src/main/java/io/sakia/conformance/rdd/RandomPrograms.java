@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 /** Random programs of RDDs give what the same operations on plain lists give. */
 public final class RandomPrograms {
     private static final int PROGRAMS = 150;
-    private static final int PROGRAMS_BY_KEY = 30;
+    private static final int PROGRAMS_BY_KEY = 40;
     private static final int LONGEST = 8;
     private static final int MOST_RECORDS = 400;
 
