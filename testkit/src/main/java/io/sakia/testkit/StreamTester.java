@@ -106,9 +106,6 @@ public final class StreamTester implements AutoCloseable {
         }
     }
 
-    // ---- before the start
-    // ------------------------------------------------------------------------------------------------
-
     /** An input that the test fills, in place of the program's input of that name. */
     @SuppressWarnings("unchecked") // the test knows the type of the program's input
     public <T> MemorySource<T> input(String name) {
@@ -139,9 +136,6 @@ public final class StreamTester implements AutoCloseable {
         context.start();
         return move(Duration.ZERO);
     }
-
-    // ---- while it runs
-    // ---------------------------------------------------------------------------------------------------
 
     /**
      * One batch interval: moves the clock by it, and returns when the batch is done. On a self-clocked stream the clock stays: what was
@@ -202,9 +196,6 @@ public final class StreamTester implements AutoCloseable {
     public String transcript() {
         return transcript.text();
     }
-
-    // ---- the end
-    // ---------------------------------------------------------------------------------------------------------
 
     /** Stops the stream gracefully: what was added is still processed. Throws what made it fail. */
     public void stop() {
