@@ -50,6 +50,11 @@ public final class ManualClock implements Clock {
         this(START, PATIENCE);
     }
 
+    /** A clock that stands at a time. */
+    public ManualClock(Instant start) {
+        this(start, PATIENCE);
+    }
+
     /**
      * A clock that stands at a time.
      *

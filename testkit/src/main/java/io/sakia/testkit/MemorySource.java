@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * lines.add("a", "b", "c"); // in two partitions [a] [b, c]
  * }</pre>
  *
- * <p>It remembers all that was ever added: who opens it reads from the beginning, or from its cursor on. Thread-safe.
+ * <p>It remembers all that was ever added: who opens it reads from the beginning, or from its cursor on. One that a {@link StreamTester} made
+ * counts on from the cursor, so what is added to it comes after what was read in a life before. Thread-safe.
  */
 public final class MemorySource<T> implements Source<T, MemorySource.Block<T>> {
     private final String name;
@@ -113,8 +114,18 @@ public final class MemorySource<T> implements Source<T, MemorySource.Block<T>> {
 
     @Override
     public Planner<Block<T>> open(@Nullable Cursor from, Runnable signal) {
+        int read = from == null ? 0 : ((Position) from).records();
+        int before =
+                held ? read : 0; // a tester's source lives as long as its stream, and has none of the records before
+        synchronized (this) {
+            if (read - before > added.size()) {
+                throw new IllegalStateException(
+                        "'" + name + "' was read up to record " + read + " in a run before, and has only "
+                                + added.size() + ": add the records of that run first, or go on with the same source");
+            }
+        }
         signals.add(signal);
-        return new BlockPlanner(from == null ? 0 : ((Position) from).records(), signal);
+        return new BlockPlanner(before, read - before, signal);
     }
 
     /**
@@ -137,10 +148,18 @@ public final class MemorySource<T> implements Source<T, MemorySource.Block<T>> {
     record Position(int records) implements Cursor {}
 
     private final class BlockPlanner implements Planner<Block<T>> {
+        private final int before;
         private final Runnable signal;
         private int position;
 
-        BlockPlanner(int position, Runnable signal) {
+        /**
+         * Plans what comes.
+         *
+         * @param before how many records were read that this source does not have
+         * @param position how many of those that it has were read
+         */
+        BlockPlanner(int before, int position, Runnable signal) {
+            this.before = before;
             this.position = position;
             this.signal = signal;
         }
@@ -160,7 +179,7 @@ public final class MemorySource<T> implements Source<T, MemorySource.Block<T>> {
             if (more && !taken.isEmpty()) {
                 signal.run();
             }
-            return new Plan<>(cut(taken, limit.parallelism()), new Position(position), over);
+            return new Plan<>(cut(taken, limit.parallelism()), new Position(before + position), over);
         }
 
         @Override

@@ -13,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class StreamTester implements AutoCloseable {
     private final SakiaConf conf;
     private final BatchInterval interval;
-    private final ManualClock clock = new ManualClock();
-    private final long begin = clock.millis();
+    private final ManualClock clock;
+    private final long begin;
     private final Map<String, MemorySource<?>> inputs = new LinkedHashMap<>();
     private final Map<String, Results<?>> outputs = new LinkedHashMap<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -50,9 +52,11 @@ public final class StreamTester implements AutoCloseable {
     private @Nullable StreamingContext ssc;
     private boolean failureTold;
 
-    private StreamTester(SakiaConf conf, BatchInterval interval) {
+    private StreamTester(SakiaConf conf, BatchInterval interval, ManualClock clock) {
         this.conf = conf;
         this.interval = interval;
+        this.clock = clock;
+        this.begin = clock.millis();
     }
 
     /** A tester with a batch a second on {@code local[2]}. */
@@ -69,6 +73,7 @@ public final class StreamTester implements AutoCloseable {
     public static final class Builder {
         private final SakiaConf conf = new SakiaConf().setMaster("local[2]").setAppName("test");
         private BatchInterval interval = BatchInterval.fixed(Durations.seconds(1));
+        private Instant start = ManualClock.START;
 
         private Builder() {}
 
@@ -100,9 +105,34 @@ public final class StreamTester implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Keeps the stream's checkpoint in a folder, whatever the program says, and goes on from what is there. So a second tester is the
+         * second life of the program: {@link StreamTester#close} ends the first one as a kill would, {@link StreamTester#stop} gracefully.
+         *
+         * <pre>{@code
+         * Time end;
+         * try (StreamTester first = StreamTester.builder().checkpoint(folder).build()) {
+         *     …
+         *     end = first.now();
+         * }
+         * try (StreamTester second = StreamTester.builder().checkpoint(folder).startingAt(end.toInstant()).build()) { … }
+         * }</pre>
+         *
+         * <p>An input of the second tester goes on behind what the first one's batches have taken: add what comes then.
+         */
+        public Builder checkpoint(Path folder) {
+            return conf("sakia.checkpoint.dir", folder.toString());
+        }
+
+        /** When the clock begins; by default at {@link ManualClock#START}. */
+        public Builder startingAt(Instant time) {
+            this.start = time;
+            return this;
+        }
+
         /** The tester. */
         public StreamTester build() {
-            return new StreamTester(conf, interval);
+            return new StreamTester(conf, interval, new ManualClock(start));
         }
     }
 
