@@ -49,6 +49,7 @@ import io.sakia.conformance.stream.PastBatches;
 import io.sakia.conformance.stream.RandomStreams;
 import io.sakia.conformance.stream.Receivers;
 import io.sakia.conformance.stream.Recoveries;
+import io.sakia.conformance.stream.Refreshing;
 import io.sakia.conformance.stream.SampledBatches;
 import io.sakia.conformance.stream.SavedBatches;
 import io.sakia.conformance.stream.SelfClockedStates;
@@ -173,6 +174,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: explained", ExplainedStreams.cases());
         cases.put("streams: lives", Lives.cases());
         cases.put("streams: recoveries", Recoveries.cases());
+        cases.put("streams: refreshed broadcasts", Refreshing.cases());
         cases.put("streams: laws", RandomStreams.cases());
         cases.put("wrong use", WrongUse.cases());
         return cases;

@@ -7,6 +7,7 @@ import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Names;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.graph.SourceOperator;
 import io.sakia.streaming.graph.StreamExplanation;
 import io.sakia.streaming.graph.StreamGraph;
@@ -26,6 +27,7 @@ final class Definitions {
     private final List<OutputOperation> outputs = new ArrayList<>();
     private final Map<String, Source<?, ?>> replacements = new LinkedHashMap<>();
     private final List<Accumulator<?, ?>> accumulators = new ArrayList<>();
+    private final List<RefreshedBroadcast<?>> broadcasts = new ArrayList<>();
     private Duration remembered = Duration.ZERO;
 
     <O extends Operator<?>> O add(O operator) {
@@ -46,6 +48,11 @@ final class Definitions {
         }
         accumulators.add(accumulator);
         return accumulator;
+    }
+
+    <T> RefreshedBroadcast<T> add(RefreshedBroadcast<T> broadcast) {
+        broadcasts.add(broadcast);
+        return broadcast;
     }
 
     /** Those whose totals are kept. */
@@ -79,7 +86,7 @@ final class Definitions {
                     "the program has no output, so nothing would be computed: end a stream with print(), foreachRDD(…),"
                             + " saveAsTextFiles(…) or to(…)");
         }
-        StreamGraph graph = new StreamGraph(List.copyOf(operators), outputs);
+        StreamGraph graph = new StreamGraph(List.copyOf(operators), outputs, broadcasts);
         Names.assign(graph);
         replacements.forEach((name, source) -> replace(graph, name, source));
         if (remembers()) {

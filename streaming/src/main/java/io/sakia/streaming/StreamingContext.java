@@ -2,6 +2,7 @@ package io.sakia.streaming;
 
 import io.sakia.Accumulator;
 import io.sakia.Aggregate;
+import io.sakia.Broadcast;
 import io.sakia.connector.Codec;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.Range;
@@ -9,6 +10,7 @@ import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
 import io.sakia.connector.text.FileRange;
 import io.sakia.function.Function;
+import io.sakia.function.Function0;
 import io.sakia.function.Function2;
 import io.sakia.plan.Origin;
 import io.sakia.plan.UserApi;
@@ -23,6 +25,7 @@ import io.sakia.streaming.console.Console;
 import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.keyed.KeyedOperators;
 import io.sakia.streaming.keyed.StoredTypes;
 import io.sakia.streaming.receiver.Receiver;
@@ -212,6 +215,35 @@ public final class StreamingContext implements AutoCloseable {
     public Accumulator<Double, Double> doubleAccumulator(String name) {
         define("doubleAccumulator");
         return definitions.add(context.doubleAccumulator(name));
+    }
+
+    /**
+     * A value that tasks read and that is loaded again as time passes: at the start, and then before the first batch whose time is at least
+     * {@code every} after the last load. All tasks of a batch read the same value.
+     *
+     * <pre>{@code
+     * Broadcast<Map<String, Double>> rates = ssc.broadcast(Durations.minutes(5), () -> loadRates());
+     * orders.map(order -> order.amount() * rates.value().get(order.currency()));
+     * }</pre>
+     *
+     * <p>With 10 s, a batch each 5 s and a load that gives 1, 2, 3 …, the batches read {@code [1] [2] [2] [3] [3]} and so on.
+     *
+     * <p>The value is no part of the {@linkplain #checkpoint checkpoint}: after a restart it is loaded anew, and a batch that runs again reads
+     * the new one. The same goes for past batches that a window computes again. What was already in state stays.
+     *
+     * @param every how long a value is good for
+     * @param load runs on the driver, never in a task. If it fails at the start, the stream does not start; later, the batch fails and the
+     *     stream stops, because what is put out from an outdated value can't be taken back. To go on with the old value, catch it and return
+     *     that
+     * @throws IllegalArgumentException if the duration is less than 1ms
+     */
+    public <T> Broadcast<T> broadcast(Duration every, Function0<T> load) {
+        Origin origin = define("broadcast");
+        if (every.toMillis() < 1) {
+            throw new IllegalArgumentException(origin + " needs at least 1ms, not " + Durations.text(every)
+                    + ": for a value that never changes use sakiaContext().broadcast(value)");
+        }
+        return definitions.add(new RefreshedBroadcast<>(origin, every, load));
     }
 
     /** The lines that a server sends, as UTF-8; a connection that drops is made again. The server must be there at the start. */

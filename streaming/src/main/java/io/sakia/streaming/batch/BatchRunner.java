@@ -9,13 +9,14 @@ import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
+import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs one batch whose inputs are prepared: operators advance, then state, then outputs. */
+/** Runs one batch whose inputs are prepared: broadcasts are refreshed, operators advance, then state, then outputs. */
 final class BatchRunner {
     private final StreamGraph graph;
     private final OutputScope scope;
@@ -33,6 +34,9 @@ final class BatchRunner {
         List<OutputInfo> outputs = new ArrayList<>(graph.outputs().size());
         try {
             SakiaContext context = scope.context();
+            for (RefreshedBroadcast<?> broadcast : graph.broadcasts()) {
+                at(batch, broadcast.origin(), () -> broadcast.advance(context, batch));
+            }
             for (Operator<?> operator : graph.operators()) {
                 at(batch, operator.origin(), () -> {
                     operator.advance(batch);

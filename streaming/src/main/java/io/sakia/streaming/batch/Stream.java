@@ -8,6 +8,7 @@ import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
+import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.time.Alarm;
@@ -254,6 +255,9 @@ public final class Stream {
         for (OutputOperation output : graph.outputs()) {
             opening(output.origin(), output::open);
         }
+        for (RefreshedBroadcast<?> broadcast : graph.broadcasts()) {
+            load(broadcast);
+        }
         StateFolder folder = log.states();
         if (folder != null) {
             graph.stateful()
@@ -264,6 +268,14 @@ public final class Stream {
             graph.kept().forEach(Operator::keepOutput);
         }
         opening("the checkpoint", log::begin);
+    }
+
+    private void load(RefreshedBroadcast<?> broadcast) {
+        try {
+            broadcast.open(context, clock.millis());
+        } catch (Exception e) {
+            throw new IllegalStateException("the first value of " + broadcast.origin() + " can't be loaded: " + e, e);
+        }
     }
 
     private void run(StreamGraph graph, BatchLoop running, BatchLog log, Alarm alarm) {

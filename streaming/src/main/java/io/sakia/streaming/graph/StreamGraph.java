@@ -10,9 +10,18 @@ import java.util.Set;
 public final class StreamGraph {
     private final List<Operator<?>> operators;
     private final List<OutputOperation> outputs;
+    private final List<RefreshedBroadcast<?>> broadcasts;
+
+    /** A graph without broadcasts of its own. */
+    public StreamGraph(List<? extends Operator<?>> defined, List<OutputOperation> outputs) {
+        this(defined, outputs, List.of());
+    }
 
     /** The graph that outputs need; operators that no output needs still count if they have state. */
-    public StreamGraph(List<? extends Operator<?>> defined, List<OutputOperation> outputs) {
+    public StreamGraph(
+            List<? extends Operator<?>> defined,
+            List<OutputOperation> outputs,
+            List<RefreshedBroadcast<?>> broadcasts) {
         List<Operator<?>> ordered = new ArrayList<>();
         Set<Operator<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Operator<?> operator : defined) {
@@ -23,6 +32,7 @@ public final class StreamGraph {
         outputs.forEach(output -> visit(output.input(), seen, ordered));
         this.operators = List.copyOf(ordered);
         this.outputs = List.copyOf(outputs);
+        this.broadcasts = List.copyOf(broadcasts);
     }
 
     /** An operator and all above it, inputs before those that read them. */
@@ -77,6 +87,11 @@ public final class StreamGraph {
     /** What is put out, in the order of definition. */
     public List<OutputOperation> outputs() {
         return outputs;
+    }
+
+    /** What is loaded again between batches. */
+    public List<RefreshedBroadcast<?>> broadcasts() {
+        return broadcasts;
     }
 
     /** All different slides in milliseconds, without 0. */
