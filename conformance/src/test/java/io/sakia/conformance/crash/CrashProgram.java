@@ -1,102 +1,170 @@
 package io.sakia.conformance.crash;
 
+import io.sakia.Accumulator;
 import io.sakia.Pair;
-import io.sakia.connector.FileStores;
-import io.sakia.connector.folder.FolderSink;
-import io.sakia.connector.folder.OutputFolder;
-import io.sakia.connector.text.Compression;
-import io.sakia.connector.text.TextFormat;
 import io.sakia.streaming.DStream;
+import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.time.Durations;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The programs that are crashed. */
 enum CrashProgram {
     COUNTS {
         @Override
-        void define(DStream<String> words, FileStores disk) {
-            to(pairs(words).reduceByKey(Long::sum, PARTITIONS), "counts", disk);
+        void define(World world) {
+            world.to(pairs(world.words()).reduceByKey(Long::sum, world.partitions()), "counts");
         }
     },
-    RUNNING_TOTALS {
+    RUNNING_TOTALS(true) {
         @Override
-        void define(DStream<String> words, FileStores disk) {
-            PairDStream<String, Long> totals = pairs(words).updateStateByKey(CrashProgram::add, PARTITIONS);
-            to(totals.named("totals"), "totals", disk);
+        void define(World world) {
+            world.to(totals(pairs(world.words()), world), "totals");
         }
     },
     WINDOWS {
         @Override
-        void define(DStream<String> words, FileStores disk) {
+        void define(World world) {
+            DStream<String> words = world.words();
             PairDStream<String, Long> ones = pairs(words);
-            to(
+            world.to(
                     ones.reduceByKeyAndWindow(Long::sum, Durations.seconds(5), Durations.seconds(2))
                             .named("stacked sums"),
-                    "stacked",
-                    disk);
-            to(
+                    "stacked");
+            world.to(
                     ones.reduceByKeyAndWindow(
                                     Long::sum, (total, old) -> total - old, Durations.seconds(4), Durations.seconds(1))
                             .named("running sums"),
-                    "running",
-                    disk);
-            to(words.window(Durations.seconds(3), Durations.seconds(1)), "raw", disk);
+                    "running");
+            world.to(words.window(Durations.seconds(3), Durations.seconds(1)), "raw");
         }
     },
     STATE_WITH_TIMEOUT {
         @Override
-        void define(DStream<String> words, FileStores disk) {
-            DStream<String> seen = pairs(words)
-                    .mapWithState(StateSpec.<String, Long, Long, String>function((word, one, state) -> {
-                                if (state.isTimingOut()) {
-                                    return word + " gone after " + state.get();
-                                }
-                                long total = state.getOption().orElse(0L) + one.orElse(0L);
-                                state.update(total);
-                                return word + " " + total;
-                            })
-                            .timeout(Durations.seconds(3)));
-            to(seen.named("seen"), "seen", disk);
-            to(seen.window(Durations.seconds(3), Durations.seconds(1)), "lately", disk);
+        void define(World world) {
+            DStream<String> seen = pairs(world.words()).mapWithState(visits()).named("seen");
+            world.to(seen, "seen");
+            world.to(seen.window(Durations.seconds(3), Durations.seconds(1)), "lately");
+        }
+    },
+    SNAPSHOTS(true) {
+        @Override
+        void define(World world) {
+            MapWithStateDStream<String, Long, Long, String> seen = pairs(world.words())
+                    .mapWithState(visits().initialState(world.context()
+                            .sakiaContext()
+                            .parallelizePairs(List.of(Pair.of("w1", 100L), Pair.of("x", 5L)))))
+                    .named("seen");
+            world.to(seen, "seen");
+            world.to(seen.stateSnapshots(), "snapshots");
         }
     },
     JOIN_AND_TWO_SINKS {
         @Override
-        void define(DStream<String> words, FileStores disk) {
-            PairDStream<String, Long> counts = pairs(words).reduceByKey(Long::sum, PARTITIONS);
-            PairDStream<String, Long> totals =
-                    pairs(words).updateStateByKey(CrashProgram::add, PARTITIONS).named("totals");
-            to(counts.join(totals, PARTITIONS), "joined", disk);
-            to(counts, "counts", disk);
+        void define(World world) {
+            PairDStream<String, Long> ones = pairs(world.words());
+            PairDStream<String, Long> counts = ones.reduceByKey(Long::sum, world.partitions());
+            world.to(counts.join(totals(ones, world), world.partitions()), "joined");
+            world.to(counts, "counts");
+        }
+    },
+    TWO_SOURCES {
+        @Override
+        void define(World world) {
+            PairDStream<String, Long> words = pairs(world.words()).reduceByKey(Long::sum, world.partitions());
+            PairDStream<String, Long> others = totals(pairs(world.others()), world);
+            world.to(words.leftOuterJoin(others, world.partitions()), "joined");
+            world.to(world.words("more").union(world.others("others again")), "all");
+        }
+    },
+    ACCUMULATORS {
+        @Override
+        void define(World world) {
+            Accumulator<Long, Long> onDriver = world.accumulator("on the driver");
+            Accumulator<Long, Long> inTasks = world.accumulator("in tasks");
+            DStream<String> words = world.words();
+            words.foreachRDD(rdd -> onDriver.add(rdd.count()));
+            world.to(
+                    words.map(word -> {
+                        inTasks.add(1L);
+                        return word;
+                    }),
+                    "copies");
+        }
+    },
+    FAILING_SINK(true) {
+        @Override
+        void define(World world) {
+            PairDStream<String, Long> totals = totals(pairs(world.words()), world);
+            world.to(totals, "first");
+            world.toFailing(totals, "second");
+            world.to(totals, "third");
+        }
+    },
+    CHANCE {
+        @Override
+        void define(World world) {
+            DStream<String> drawn = pairs(world.words())
+                    .mapWithState(StateSpec.<String, Long, Long, String>function((word, one, state) -> {
+                        long drawing = ThreadLocalRandom.current().nextLong(1_000_000);
+                        long total = state.getOption().orElse(0L) + drawing;
+                        state.update(total);
+                        return word + " " + drawing + " " + total;
+                    }))
+                    .named("drawn");
+            world.to(drawn, "drawn");
+            world.to(drawn.window(Durations.seconds(3), Durations.seconds(1)), "lately");
+        }
+
+        @Override
+        String difference(Output expected, Output found, Output.View view) {
+            return Drawings.difference(expected, found);
         }
     };
 
-    private static final int PARTITIONS = 2;
+    private final boolean repeats;
 
-    abstract void define(DStream<String> words, FileStores disk);
+    CrashProgram() {
+        this(false);
+    }
 
-    static PairDStream<String, Long> pairs(DStream<String> words) {
+    /** One that {@code repeats} puts its states out again in a batch without data. */
+    CrashProgram(boolean repeats) {
+        this.repeats = repeats;
+    }
+
+    abstract void define(World world);
+
+    /** How what was found differs from what an undisturbed life puts out; empty if it does not. */
+    String difference(Output expected, Output found, Output.View view) {
+        return expected.as(view, repeats).difference(found.as(view, repeats));
+    }
+
+    private static PairDStream<String, Long> pairs(DStream<String> words) {
         return words.mapToPair(word -> Pair.of(word, 1L));
     }
 
-    static <T> void to(DStream<T> stream, String name, FileStores disk) {
-        stream.map(String::valueOf)
-                .to(
-                        name,
-                        new FolderSink<>(
-                                new TextFormat<>(Compression.NONE),
-                                new OutputFolder.PerBatch("/out/" + name + "/t", ""),
-                                disk,
-                                true,
-                                UUID.randomUUID().toString()));
+    private static PairDStream<String, Long> totals(PairDStream<String, Long> ones, World world) {
+        return ones.updateStateByKey(CrashProgram::add, world.partitions()).named("totals");
     }
 
     private static Optional<Long> add(List<Long> ones, Optional<Long> total) {
         return Optional.of(
                 total.orElse(0L) + ones.stream().mapToLong(one -> one).sum());
+    }
+
+    private static StateSpec<String, Long, Long, String> visits() {
+        return StateSpec.<String, Long, Long, String>function((word, one, state) -> {
+                    if (state.isTimingOut()) {
+                        return word + " gone after " + state.get();
+                    }
+                    long total = state.getOption().orElse(0L) + one.orElse(0L);
+                    state.update(total);
+                    return word + " " + total;
+                })
+                .timeout(Durations.seconds(3));
     }
 }

@@ -5,70 +5,107 @@ import io.sakia.testkit.disk.CrashMode;
 import io.sakia.testkit.disk.SimulatedDisk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a program through seeded lives that end in crashes, and compares what they have put out with what an undisturbed life puts out. */
 final class Crashes {
-    private final Life life;
-    private final long operations;
-    private final Map<String, List<String>> expected;
+    private static final int MOST_CRASHES = 3;
 
-    Crashes(Life life) {
-        this.life = life;
+    private final CrashProgram program;
+    private final Circumstances first;
+    private final boolean varied;
+    private final long operations;
+    private final Output expected;
+    private final Output.View view;
+    private long points;
+
+    /**
+     * Crashes of a program.
+     *
+     * @param first the circumstances of its first life
+     * @param varied whether each life has other numbers of threads and partitions
+     */
+    Crashes(CrashProgram program, Circumstances first, boolean varied) {
+        this.program = program;
+        this.first = first;
+        this.varied = varied;
+        this.view = first.selfClocked() ? Output.View.TIMES : varied ? Output.View.BATCHES : Output.View.FILES;
         SimulatedDisk calm = new SimulatedDisk();
-        life.run(calm);
+        Life.End end = new Life(program, first, calm.stores()).run();
+        if (end.failure() != null) {
+            throw new IllegalStateException(program + " fails by itself", end.failure());
+        }
         this.operations = calm.operations();
-        this.expected = Life.visible(calm);
+        this.expected = Output.of(calm).with(end.figures());
     }
 
-    /** What an undisturbed life puts out: the lines of each file. */
-    Map<String, List<String>> expected() {
+    /** What an undisturbed life puts out. */
+    Output expected() {
         return expected;
+    }
+
+    /** In the midst of how many operations there was a crash so far. */
+    long points() {
+        return points;
     }
 
     /** How the output of one to three crashes and a last, whole life differs from the expected one, with what happened; null if it does not. */
     @Nullable
     String differenceAfterCrashes(long seed) {
         Random random = new Random(seed);
+        Accident accident = new Accident(random.nextInt(2 * MOST_CRASHES * 10));
         List<String> story = new ArrayList<>();
         SimulatedDisk disk = new SimulatedDisk();
-        try {
-            for (int crashes = 1 + random.nextInt(3); crashes > 0; crashes--) {
-                disk.crashAtOperation(1 + (long) (random.nextDouble() * operations / crashes));
-                long time = life.run(disk);
-                CrashMode mode = random.nextBoolean() ? CrashMode.LOSS_OF_POWER : CrashMode.KILL_OF_PROCESS;
-                story.addAll(disk.history());
-                story.add("══ " + mode + " at " + seconds(time));
-                disk = disk.restart(mode, random.nextLong());
+        for (int crashes = 1 + random.nextInt(MOST_CRASHES); crashes > 0; crashes--) {
+            disk.crashAtOperation(1 + (long) (random.nextDouble() * operations / crashes));
+            Life.End end = live(disk, accident, random);
+            if (end.failure() != null && !disk.crashed()) {
+                return told(story, disk, "it failed", end.failure());
             }
-            life.run(disk);
-        } catch (RuntimeException e) {
+            points += disk.crashed() ? 1 : 0;
+            CrashMode mode = random.nextBoolean() ? CrashMode.LOSS_OF_POWER : CrashMode.KILL_OF_PROCESS;
             story.addAll(disk.history());
-            story.add("══ " + e);
-            return String.join("\n", story);
+            story.add("══ " + mode + " at " + seconds(end.time()));
+            disk = disk.restart(mode, random.nextLong());
         }
-        String difference = difference(Life.visible(disk));
-        if (difference.isEmpty()) {
-            return null;
+        Life.End end = live(disk, accident, random);
+        if (end.failure() != null) {
+            return told(story, disk, "it failed", end.failure());
         }
-        story.addAll(disk.history());
-        return String.join("\n", story) + "\n" + difference;
+        String difference = difference(disk, end);
+        return difference.isEmpty() ? null : told(story, disk, difference, null);
     }
 
-    private String difference(Map<String, List<String>> found) {
-        StringBuilder difference = new StringBuilder();
-        TreeSet<String> files = new TreeSet<>(expected.keySet());
-        files.addAll(found.keySet());
-        for (String file : files) {
-            if (!Objects.equals(expected.get(file), found.get(file))) {
-                difference.append(file + ": expected " + expected.get(file) + ", found " + found.get(file) + "\n");
+    /** How what is seen in the end differs from what is expected; empty if it does not. */
+    String difference(SimulatedDisk disk, Life.End end) {
+        return program.difference(expected, Output.of(disk).with(end.figures()), view);
+    }
+
+    /** Lives until the end or a crash, and starts again after an accident. */
+    private Life.End live(SimulatedDisk disk, Accident accident, Random random) {
+        while (true) {
+            Circumstances now = varied ? first.on(1 + random.nextInt(2), 1 + random.nextInt(4)) : first;
+            Life.End end = new Life(program, now, disk.stores(), accident).run();
+            if (end.failure() == null || disk.crashed() || !Accident.isCauseOf(end.failure())) {
+                return end;
             }
         }
-        return difference.toString();
+    }
+
+    @Override
+    public String toString() {
+        return program + (varied ? " with other threads and partitions each time" : "") + " at first " + first;
+    }
+
+    static String told(List<String> story, SimulatedDisk disk, String what, @Nullable Throwable failure) {
+        List<String> lines = new ArrayList<>(story);
+        lines.addAll(disk.history());
+        lines.add("══ " + what);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            lines.add(cause + " at " + (cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0]));
+        }
+        return String.join("\n", lines);
     }
 
     private static String seconds(long time) {

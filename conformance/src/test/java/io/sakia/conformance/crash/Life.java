@@ -1,6 +1,6 @@
 package io.sakia.conformance.crash;
 
-import io.sakia.connector.FileStore;
+import io.sakia.connector.FileStores;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.StreamingContext;
 import io.sakia.streaming.StreamingContextState;
@@ -8,53 +8,62 @@ import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Durations;
 import io.sakia.testkit.ManualClock;
 import io.sakia.testkit.disk.SimulatedCrash;
-import io.sakia.testkit.disk.SimulatedDisk;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a program on a simulated disk: from its start to its end or to a crash.
+ * One life of a program: from its start to its end, or to where something fails.
  *
  * @param program what runs
- * @param threads on so many threads
- * @param epoch in milliseconds how long epochs are
- * @param words what comes in, so many a second
- * @param aSecond so many
+ * @param circumstances how
+ * @param disk with its checkpoint and its output
+ * @param accident what happens to its sinks
  */
-record Life(CrashProgram program, int threads, long epoch, List<String> words, int aSecond) {
-    private static final Instant BEGIN = ManualClock.START;
+record Life(CrashProgram program, Circumstances circumstances, FileStores disk, Accident accident) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** When all words have come and all windows have passed. */
-    long end() {
-        return BEGIN.toEpochMilli() + (words.size() / aSecond + 7) * 1000L;
+    /**
+     * How a life ended.
+     *
+     * @param time what the clock said
+     * @param failure why it ended early, or null
+     * @param figures what is seen besides the files
+     */
+    record End(long time, @Nullable Throwable failure, Map<String, Long> figures) {}
+
+    /** A life to which nothing happens by itself. */
+    Life(CrashProgram program, Circumstances circumstances, FileStores disk) {
+        this(program, circumstances, disk, Accident.none());
     }
 
     /**
-     * Runs; gives the time at which it crashed, or that of its end. Each life begins at the same time, so that what was planned and lost is planned
-     * again as it was: the clock catches up with what was kept.
+     * Runs. Where lives begin at the same time, what was planned and lost is planned again as it was: the clock was set back, and catches up
+     * with what was kept.
      */
-    long run(SimulatedDisk disk) {
-        ManualClock clock = new ManualClock(BEGIN, PATIENCE);
+    End run() {
+        ManualClock clock = new ManualClock(Instant.ofEpochMilli(circumstances.start()), PATIENCE);
         SakiaConf conf = new SakiaConf()
-                .setMaster("local[" + threads + "]")
-                .set("sakia.default.parallelism", "2")
+                .setMaster("local[" + circumstances.threads() + "]")
+                .set("sakia.default.parallelism", String.valueOf(circumstances.partitions()))
                 .set("sakia.checkpoint.segmentBytes", "2000")
-                .set("sakia.streaming.epoch", epoch + "ms");
-        StreamingContext ssc = new StreamingContext(conf, BatchInterval.fixed(Durations.seconds(1)), clock);
+                .set("sakia.streaming.epoch", circumstances.epoch() + "ms");
+        BatchInterval interval = circumstances.selfClocked()
+                ? BatchInterval.selfClocked()
+                : BatchInterval.fixed(Durations.seconds(1));
+        StreamingContext ssc = new StreamingContext(conf, interval, clock);
+        World world = new World(ssc, disk, circumstances, accident, clock);
+        Throwable failure = null;
         try {
-            ssc.checkpoint("/checkpoint", disk.stores());
-            Timetable timetable = new Timetable("words", words, aSecond, clock, BEGIN.toEpochMilli());
-            program.define(ssc.source(timetable).named("words"), disk.stores());
+            ssc.checkpoint("/checkpoint", disk);
+            program.define(world);
             ssc.start();
             clock.awaitIdle();
-            while (clock.millis() < end() && ssc.getState() == StreamingContextState.ACTIVE) {
+            while (clock.millis() < circumstances.end() && ssc.getState() == StreamingContextState.ACTIVE) {
                 clock.advance(Durations.seconds(1));
+                world.signal();
+                clock.awaitIdle();
             }
             if (ssc.getState() == StreamingContextState.ACTIVE) {
                 ssc.stop(true);
@@ -62,33 +71,12 @@ record Life(CrashProgram program, int threads, long epoch, List<String> words, i
             ssc.awaitTerminationOrTimeout(Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            failure = e;
         } catch (RuntimeException | SimulatedCrash e) {
-            if (!disk.crashed()) {
-                throw e;
-            }
+            failure = e;
         } finally {
             ssc.stop(false);
         }
-        return clock.millis();
-    }
-
-    /** What everybody sees below /out: the lines of each file. */
-    static Map<String, List<String>> visible(SimulatedDisk disk) {
-        Map<String, List<String>> files = new TreeMap<>();
-        FileStore out = disk.store("/out");
-        try {
-            for (FileStore.Entry file : out.list("")) {
-                if (!file.path().startsWith(".") && !file.path().contains("/.")) {
-                    byte[] bytes = out.open(file.path(), 0).readAllBytes();
-                    files.put(
-                            file.path(),
-                            new String(bytes, StandardCharsets.UTF_8).lines().toList());
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return files;
+        return new End(clock.millis(), failure, world.figures());
     }
 }

@@ -17,6 +17,7 @@ final class Timetable implements Source<String, Timetable.Span> {
     private final int aSecond;
     private final Clock clock;
     private final long begin;
+    private volatile Runnable signal = () -> {};
 
     Timetable(String name, List<String> records, int aSecond, Clock clock, long begin) {
         this.name = name;
@@ -36,6 +37,11 @@ final class Timetable implements Source<String, Timetable.Span> {
 
     /** So many records have been read. */
     record Read(int records) implements Cursor {}
+
+    /** Says that there may be more. */
+    void signal() {
+        signal.run();
+    }
 
     @Override
     public String description() {
@@ -62,14 +68,16 @@ final class Timetable implements Source<String, Timetable.Span> {
     }
 
     @Override
-    public Planner<Span> open(@Nullable Cursor from, Runnable signal) {
+    public Planner<Span> open(@Nullable Cursor from, Runnable newSignal) {
+        signal = newSignal;
         int start = from == null ? 0 : ((Read) from).records();
         return new Planner<>() {
             private int read = start;
 
             @Override
             public Plan<Span> plan(Limit limit) {
-                int there = (int) Math.min(records.size(), (clock.millis() - begin) / 1000 * aSecond);
+                long since = Math.max(0, clock.millis() - begin);
+                int there = (int) Math.min(records.size(), since / 1000 * aSecond);
                 int end = (int) Math.min(there, read + limit.records());
                 List<Span> spans = new ArrayList<>();
                 int parts = Math.min(limit.parallelism(), end - read);
