@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +48,7 @@ public final class LocalFileStore implements FileStore {
     public Output create(String path) throws IOException {
         Path file = resolve(path);
         LocalFolders.createParent(file);
-        return new LocalOutput(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return new LocalOutput(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     @Override
@@ -133,8 +135,9 @@ public final class LocalFileStore implements FileStore {
 
     @Override
     public void sync(String path) throws IOException {
-        try (FileChannel channel = FileChannel.open(resolve(path), StandardOpenOption.WRITE)) {
-            channel.force(false);
+        Path file = resolve(path);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            at(file, () -> channel.force(false));
         }
     }
 
@@ -168,19 +171,40 @@ public final class LocalFileStore implements FileStore {
         return resolved;
     }
 
+    /** A channel's errors say what is wrong ("No space left on device") and not with which file. */
+    private static void at(Path file, Work work) throws IOException {
+        try {
+            work.run();
+        } catch (FileSystemException | ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            FileSystemException clearer = new FileSystemException(file.toString(), null, e.getMessage());
+            clearer.initCause(e);
+            throw clearer;
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
     private static final class LocalOutput implements Output {
+        private final Path file;
         private final FileChannel channel;
         private long length;
 
-        LocalOutput(FileChannel channel) {
+        LocalOutput(Path file, FileChannel channel) {
+            this.file = file;
             this.channel = channel;
         }
 
         @Override
         public void write(ByteBuffer bytes) throws IOException {
-            while (bytes.hasRemaining()) {
-                length += channel.write(bytes);
-            }
+            at(file, () -> {
+                while (bytes.hasRemaining()) {
+                    length += channel.write(bytes);
+                }
+            });
         }
 
         @Override
@@ -194,13 +218,13 @@ public final class LocalFileStore implements FileStore {
                 throw new IllegalArgumentException(
                         "the file has " + length + " bytes, and can't be cut to " + newLength);
             }
-            channel.truncate(newLength);
+            at(file, () -> channel.truncate(newLength));
             length = newLength;
         }
 
         @Override
         public void sync() throws IOException {
-            channel.force(false);
+            at(file, () -> channel.force(false));
         }
 
         @Override

@@ -45,6 +45,16 @@ final class Crashes {
         return expected;
     }
 
+    /** How many changes an undisturbed life makes. */
+    long operations() {
+        return operations;
+    }
+
+    /** A life as the first one, to which nothing happens by itself. */
+    Life life(SimulatedDisk disk) {
+        return new Life(program, first, disk.stores());
+    }
+
     /** In the midst of how many operations there was a crash so far. */
     long points() {
         return points;

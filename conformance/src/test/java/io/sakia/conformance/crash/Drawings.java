@@ -44,8 +44,8 @@ final class Drawings {
     /** Those of one word in the order of their sums, which only grow. */
     private static List<String> inOrder(List<String> lines) {
         return lines.stream()
-                .sorted((one, other) -> Long.compare(
-                        Long.parseLong(one.split(" ")[2]), Long.parseLong(other.split(" ")[2])))
+                .sorted((one, other) ->
+                        Long.compare(Long.parseLong(one.split(" ")[2]), Long.parseLong(other.split(" ")[2])))
                 .toList();
     }
 

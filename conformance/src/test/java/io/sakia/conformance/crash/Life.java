@@ -49,9 +49,8 @@ record Life(CrashProgram program, Circumstances circumstances, FileStores disk, 
                 .set("sakia.default.parallelism", String.valueOf(circumstances.partitions()))
                 .set("sakia.checkpoint.segmentBytes", "2000")
                 .set("sakia.streaming.epoch", circumstances.epoch() + "ms");
-        BatchInterval interval = circumstances.selfClocked()
-                ? BatchInterval.selfClocked()
-                : BatchInterval.fixed(Durations.seconds(1));
+        BatchInterval interval =
+                circumstances.selfClocked() ? BatchInterval.selfClocked() : BatchInterval.fixed(Durations.seconds(1));
         StreamingContext ssc = new StreamingContext(conf, interval, clock);
         World world = new World(ssc, disk, circumstances, accident, clock);
         Throwable failure = null;

@@ -80,8 +80,11 @@ record Output(Map<String, List<String>> files) {
                         .addAll(lines);
             }
         });
-        merged.replaceAll((folder, lines) ->
-                (repeats && view == View.TIMES ? lines.stream().distinct() : lines.stream()).sorted().toList());
+        merged.replaceAll((folder, lines) -> (repeats && view == View.TIMES
+                        ? lines.stream().distinct()
+                        : lines.stream())
+                .sorted()
+                .toList());
         return new Output(merged);
     }
 

@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Halts a driver in any step on a disk without locks, lets another one run the program on the same disk, to its end or to any of its steps, and
@@ -24,12 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 class StaleDriverTest {
     private static final int TAKEOVERS = Integer.getInteger("sakia.takeovers", 2);
-    private static final Logger LOG = LoggerFactory.getLogger(StaleDriverTest.class);
     private static final long SEED = Long.getLong("sakia.seed", 1);
 
     @ParameterizedTest
     @EnumSource
-    void endsAndSpoilsNothing(CrashProgram program) throws Exception {
+    void endsAndSpoilsNothing(CrashProgram program, TestReporter reporter) throws Exception {
         int fenced = 0;
         for (long seed = SEED; seed < SEED + TAKEOVERS; seed++) {
             Circumstances circumstances = Circumstances.plain(seed % 2 * 2500);
@@ -42,7 +40,8 @@ class StaleDriverTest {
             }
             fenced += takeOver.fenced;
         }
-        LOG.info("{}: {} takeovers, {} drivers fenced, seeds from {}", program, TAKEOVERS, fenced, SEED);
+        reporter.publishEntry(
+                program.name(), "%d takeovers, %d drivers fenced, seeds from %d".formatted(TAKEOVERS, fenced, SEED));
     }
 
     private static final class TakeOver {

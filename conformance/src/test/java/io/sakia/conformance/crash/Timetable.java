@@ -78,13 +78,13 @@ final class Timetable implements Source<String, Timetable.Span> {
             public Plan<Span> plan(Limit limit) {
                 long since = Math.max(0, clock.millis() - begin);
                 int there = (int) Math.min(records.size(), since / 1000 * aSecond);
-                int end = (int) Math.min(there, read + limit.records());
+                int end = read + (int) Math.min(Math.max(0, there - read), limit.records());
                 List<Span> spans = new ArrayList<>();
                 int parts = Math.min(limit.parallelism(), end - read);
                 for (int i = 0; i < parts; i++) {
                     spans.add(new Span(read + (end - read) * i / parts, read + (end - read) * (i + 1) / parts));
                 }
-                read = Math.max(read, end);
+                read = end;
                 return new Plan<>(spans, new Read(read), false);
             }
 

@@ -34,12 +34,7 @@ final class World {
     private final List<Timetable> timetables = new ArrayList<>();
     private final Map<String, Accumulator<Long, Long>> accumulators = new TreeMap<>();
 
-    World(
-            StreamingContext context,
-            FileStores disk,
-            Circumstances circumstances,
-            Accident accident,
-            Clock clock) {
+    World(StreamingContext context, FileStores disk, Circumstances circumstances, Accident accident, Clock clock) {
         this.context = context;
         this.disk = disk;
         this.circumstances = circumstances;

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,8 @@ public final class SimulatedDisk {
     private @Nullable DiskFile torn;
     private int tornBytes;
 
-    private record Failure(long at, @Nullable DiskOperation operation, Predicate<String> path, IOException thrown) {
+    private record Failure(
+            long at, @Nullable DiskOperation operation, Predicate<String> path, Function<String, IOException> thrown) {
         boolean isDue(DiskOperation now, String name, long number) {
             boolean due = operation == null ? now.isCounted() && at == number : now == operation;
             return due && path.test(name);
@@ -156,13 +158,19 @@ public final class SimulatedDisk {
      * @param path whether it is this file or folder, by its absolute path; of a rename, the old one
      */
     public synchronized SimulatedDisk failNext(DiskOperation operation, Predicate<String> path, IOException thrown) {
-        failures.add(new Failure(0, operation, path, thrown));
+        failures.add(new Failure(0, operation, path, name -> thrown));
         return this;
     }
 
     /** Makes the n-th of {@link #operations}, counted from 1, fail without a crash. */
     public synchronized SimulatedDisk failAtOperation(long n, IOException thrown) {
-        failures.add(new Failure(n, null, path -> true, thrown));
+        failures.add(new Failure(n, null, path -> true, name -> thrown));
+        return this;
+    }
+
+    /** Makes the n-th of {@link #operations}, counted from 1, fail with an error that names its path, as those of real disks do. */
+    public synchronized SimulatedDisk failAtOperation(long n, String reason) {
+        failures.add(new Failure(n, null, path -> true, name -> new IOException(name + ": " + reason)));
         return this;
     }
 
@@ -214,7 +222,7 @@ public final class SimulatedDisk {
         }
         for (int i = 0; i < failures.size(); i++) {
             if (failures.get(i).isDue(operation, name, operations)) {
-                throw failures.remove(i).thrown();
+                throw failures.remove(i).thrown().apply(name);
             }
         }
     }

@@ -2,6 +2,8 @@ package io.sakia.testkit.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sakia.connector.FileStore;
 import io.sakia.connector.LocalFileStore;
@@ -40,6 +42,15 @@ class LocalFileStoreTest extends FileStoreContract {
         store.delete("a");
         assertThat(store.exists("a")).isFalse();
         assertThat(kept).hasContent("x");
+    }
+
+    @Test
+    void whatAFileCannotDoIsToldWithItsName() {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "only Linux has a file that can't be synced");
+        FileStore devices = new LocalFileStore(Path.of("/dev"));
+        assertThatThrownBy(() -> devices.sync("full"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("/dev/full: Invalid argument");
     }
 
     @Test
