@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line as a process of its own: signals, pipes, locale, and what the JVM adds. */
 @Timeout(120)
@@ -38,6 +40,42 @@ class ProcessTest {
         assertThat(process.waitFor()).isZero();
         assertThat(lines).isNotEmpty().allMatch(line -> line.matches("\\S+\t\\d+"));
         assertThat(lines.get(0)).startsWith("the\t");
+    }
+
+    /** A batch that can't end, as nobody reads what it prints, holds a stop in good order up for ever. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSecondSignalEndsItAtOnceAndTheNextStartRunsTheBatchAgain(String signal, int code) throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        StringBuilder text = new StringBuilder();
+        for (char c = 'a'; c <= 'j'; c++) {
+            text.append(String.valueOf(c).repeat(40_000)).append('\n'); // more than pipes and buffers hold
+        }
+        Files.writeString(in.resolve("long-words.txt"), text);
+        String checkpoint = folder.resolve("checkpoint").toString();
+        ProcessBuilder command = command(
+                "run",
+                "wordcount",
+                "--dir",
+                in.toString(),
+                "--checkpoint",
+                checkpoint,
+                "--batch",
+                "50ms",
+                "--until-idle",
+                "200ms");
+        command.command().add(1, "-Dsakia.cli.terminal=true"); // the first signal is answered then
+
+        Process process = start(command);
+        assertThat(process.getInputStream().read()).isNotNegative();
+        send(signal, process);
+        awaitText(process, "sakia: stopping when what was taken in is finished; Ctrl-C once more stops at once");
+        send(signal, process);
+        assertThat(process.waitFor()).isEqualTo(code);
+
+        Process next = start(command.redirectError(ProcessBuilder.Redirect.DISCARD));
+        assertThat(lines(next)).contains("  1  " + "a".repeat(40_000), "  1  " + "j".repeat(40_000));
+        assertThat(next.waitFor()).isZero();
     }
 
     @Test
@@ -94,6 +132,13 @@ class ProcessTest {
         Process process = builder.start();
         started.add(process);
         return process;
+    }
+
+    private static void send(String signal, Process process) throws Exception {
+        assertThat(new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private static BufferedReader reader(Process process) {

@@ -13,6 +13,11 @@ import io.sakia.streaming.time.BatchInterval;
  *     Sakia.run(WordCount::define, args); // --master local[4] --batch 200ms --conf key=value
  * }
  * }</pre>
+ *
+ * <p>On Ctrl-C or SIGTERM inputs take in nothing new, what they took in is processed, sealed, published and committed, and the process exits
+ * with the JVM's code, 130 or 143. This is a shutdown hook; signals stay the JVM's, which lets a second one wait for the first. To end a
+ * process that takes too long, kill it: with a {@linkplain StreamingContext#checkpoint checkpoint} the next start goes on with nothing lost and
+ * nothing twice.
  */
 public final class Sakia {
     /** The exit code of a wrong call: an unknown option, a missing file, a closed port. */

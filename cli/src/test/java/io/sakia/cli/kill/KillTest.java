@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.cli.wordcount.Counts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final long SEED = 20261123;
 
-    /** So many changes at most before a kill: about eight a batch. */
+    /** So many changes at most before a kill, about eight a batch; few more often than many, so that recoveries are killed too. */
     private static final int CHANGES = 60;
 
     /** At most so long a moment: a few milliseconds. */
@@ -49,12 +48,10 @@ class KillTest {
     private void killed(int times) throws Exception {
         Random random = new Random(SEED);
         Map<Moment, Integer> moments = new EnumMap<>(Moment.class);
-        try (WordCountProcess counting = new WordCountProcess(folder, SEED)) {
+        try (WordCountProcess counting = WordCountProcess.ofCommandLine(folder, SEED)) {
             for (int kill = 1; kill <= times; kill++) {
                 runAndKill(counting, random);
-                Path scratch = Files.createDirectory(folder.resolve("scratch-" + kill));
-                moments.merge(
-                        Moment.of(counting.checkpoint, counting.out, WordCountProcess.PARTS, scratch), 1, Integer::sum);
+                moments.merge(counting.moment(), 1, Integer::sum);
                 counting.addFile(); // while nobody is there
             }
             counting.start();
@@ -69,7 +66,7 @@ class KillTest {
     }
 
     private static void runAndKill(WordCountProcess counting, Random random) throws Exception {
-        int changes = 1 + random.nextInt(CHANGES);
+        int changes = 1 + random.nextInt(1 + random.nextInt(CHANGES));
         int spins = random.nextInt(SPINS);
         try (Doings doings = counting.start()) {
             for (int i = 1; i <= changes; i++) {

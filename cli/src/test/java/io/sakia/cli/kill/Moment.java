@@ -1,14 +1,11 @@
 package io.sakia.cli.kill;
 
-import io.sakia.connector.Durability;
 import io.sakia.connector.FileStores;
-import io.sakia.streaming.log.LogSettings;
-import io.sakia.streaming.log.OlderSegment;
+import io.sakia.streaming.log.LogView;
 import io.sakia.streaming.log.SegmentLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,21 +41,15 @@ enum Moment {
     /**
      * Looks at what is left.
      *
-     * @param checkpoint the folder of the checkpoint; not touched
+     * @param checkpoint the folder of the checkpoint
      * @param out where batches are written
      * @param parts how many files a batch has
-     * @param scratch an empty folder, for a copy of the log: who opens a log takes it over
      */
-    static Moment of(Path checkpoint, Path out, int parts, Path scratch) throws IOException {
-        copy(checkpoint.resolve("log"), Files.createDirectories(scratch.resolve("log")));
-        List<Integer> kinds = new ArrayList<>();
-        LogSettings settings = new LogSettings(Durability.PROCESS, Long.MAX_VALUE);
-        try (SegmentLog log = SegmentLog.open(FileStores.local().open(scratch.toString()), "log", settings)) {
-            List<OlderSegment> segments = log.older();
-            if (segments.isEmpty() || !segments.get(segments.size() - 1).begun()) {
-                return OPENING;
-            }
-            log.replayNewest(entry -> kinds.add(entry.kind()));
+    static Moment of(Path checkpoint, Path out, int parts) throws IOException {
+        LogView log = LogView.of(FileStores.local().open(checkpoint.toString()), "log");
+        List<LogView.Segment> segments = log.segments();
+        if (segments.isEmpty() || segments.get(segments.size() - 1).counted() == 0) {
+            return OPENING;
         }
         List<String> hidden =
                 names(out).stream().filter(name -> name.startsWith(".batch-")).toList();
@@ -66,7 +57,8 @@ enum Moment {
         for (String name : hidden) {
             staged += name.endsWith(".staged") ? names(out.resolve(name)).size() : 0;
         }
-        return switch (kinds.get(kinds.size() - 1)) {
+        int last = log.records().get(log.records().size() - 1).kind();
+        return switch (last) {
             case SegmentLog.BASE -> hidden.isEmpty() ? STARTED : RECOVERING;
             case PLAN -> staged == 0 ? PLANNED : staged < parts ? STAGING : STAGED;
             case SEAL -> {
@@ -74,7 +66,7 @@ enum Moment {
                 yield gathering ? PUBLISHING : staged > 0 ? SEALED : PUBLISHED;
             }
             case COMMIT -> COMMITTED;
-            default -> throw new IllegalStateException("what is a record of kind " + kinds + "?");
+            default -> throw new IllegalStateException("what is a record of kind " + last + "?");
         };
     }
 
@@ -84,12 +76,6 @@ enum Moment {
             return children.map(child -> child.getFileName().toString())
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        for (String name : names(from)) {
-            Files.copy(from.resolve(name), to.resolve(name));
         }
     }
 }
