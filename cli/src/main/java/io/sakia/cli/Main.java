@@ -1,5 +1,8 @@
 package io.sakia.cli;
 
+import io.sakia.cli.checkpoint.CheckpointCommand;
+import io.sakia.cli.checkpoint.PlanCommand;
+import io.sakia.cli.checkpoint.ShowCommand;
 import io.sakia.cli.wordcount.WordCountCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -52,7 +55,10 @@ public final class Main {
     /** Runs a command line and gives the exit code. */
     static int run(Shell shell, String... args) {
         CommandLine commands = new CommandLine(new SakiaCommand())
-                .addSubcommand(new CommandLine(new RunCommand()).addSubcommand(new WordCountCommand(shell)));
+                .addSubcommand(new CommandLine(new RunCommand()).addSubcommand(new WordCountCommand(shell)))
+                .addSubcommand(new CommandLine(new CheckpointCommand())
+                        .addSubcommand(new ShowCommand(shell))
+                        .addSubcommand(new PlanCommand(shell)));
         commands.setOut(writer(shell.out().stream()));
         commands.setErr(writer(shell.err()));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

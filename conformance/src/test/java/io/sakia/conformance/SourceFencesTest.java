@@ -32,6 +32,7 @@ class SourceFencesTest {
             "io.sakia.connector",
             "io.sakia.connector.text",
             "io.sakia.streaming",
+            "io.sakia.streaming.checkpoint",
             "io.sakia.streaming.console",
             "io.sakia.streaming.event",
             "io.sakia.streaming.receiver",

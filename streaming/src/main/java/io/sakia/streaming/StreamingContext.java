@@ -20,6 +20,7 @@ import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.Stream;
 import io.sakia.streaming.checkpoint.Checkpoint;
+import io.sakia.streaming.checkpoint.CheckpointPlan;
 import io.sakia.streaming.checkpoint.CheckpointSettings;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.event.StreamingListener;
@@ -36,6 +37,7 @@ import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,6 +194,16 @@ public final class StreamingContext implements AutoCloseable {
         stream.setLog(
                 new Checkpoint(stores.absolute(folder), stores, settings, definitions::accumulators),
                 interval instanceof BatchInterval.SelfClocked ? SELF_CLOCKED_EPOCH : 0);
+    }
+
+    /** What becomes of what a folder holds if the program that is defined here starts from it. */
+    CheckpointPlan plan(String folder, FileStores stores) throws IOException {
+        return new Checkpoint(
+                        stores.absolute(folder),
+                        stores,
+                        CheckpointSettings.of(context.conf()),
+                        definitions::accumulators)
+                .plan(context, definitions.complete());
     }
 
     /**

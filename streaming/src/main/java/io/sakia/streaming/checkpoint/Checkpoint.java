@@ -8,12 +8,15 @@ import io.sakia.connector.codec.Codecs;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.BatchLog;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.log.LogRecord;
 import io.sakia.streaming.log.LogSettings;
+import io.sakia.streaming.log.LogView;
 import io.sakia.streaming.log.SegmentLog;
 import io.sakia.streaming.state.StateFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public record Checkpoint(
         String folder, FileStores stores, CheckpointSettings settings, Supplier<List<Accumulator<?, ?>>> accumulators)
         implements BatchLog.Opener {
+    /** The folder of the log. */
+    static final String LOG = "log";
 
     @Override
     public BatchLog open(SakiaContext context, StreamGraph graph) throws IOException {
@@ -44,11 +49,15 @@ public record Checkpoint(
         Closeable lock = lock(store);
         SegmentLog log = null;
         try {
-            log = SegmentLog.open(store, "log", new LogSettings(settings.durability(), settings.segmentBytes()));
+            log = SegmentLog.open(store, LOG, new LogSettings(settings.durability(), settings.segmentBytes()));
             LogReader reader = new LogReader(codecs);
             Ledger ledger = read(log, reader);
-            Fit.require(folder, graph, ledger, settings.drop());
-            ledger.drop(settings.drop());
+            StateFolder states = new StateFolder(stores, folder, log.generation(), settings.durability());
+            CheckpointPlan plan = new Fit(ledger, reader.shapes(), codecs, reader.reading())
+                    .plan(states, graph, types, accumulators.get());
+            plan.require(settings.drop());
+            Set<String> dropped = plan.dropped(settings.drop());
+            ledger.drop(dropped);
             boolean durable = settings.durability() == Durability.POWER;
             return new DurableBatchLog(
                     context,
@@ -58,10 +67,10 @@ public record Checkpoint(
                     new LogCodec(codecs, types.shapes()),
                     ledger,
                     types,
-                    new PastTypes(types, reader.shapes(), reader.reading()),
+                    new PastTypes(types, reader.shapes(), reader.reading(), dropped),
                     new Totals(
                             accumulators.get(), codecs.any(), reader.reading().any()),
-                    new StateFolder(stores, folder, log.generation(), settings.durability()),
+                    states,
                     new KeptFiles(folder, stores, durable, log.generation()),
                     new Files(store, log.generation()));
         } catch (IOException | RuntimeException e) {
@@ -83,18 +92,53 @@ public record Checkpoint(
 
     private Ledger read(SegmentLog log, LogReader reader) throws IOException {
         Ledger ledger = new Ledger();
-        log.replayNewest(entry -> {
-            try {
-                ledger.take(reader.read(entry));
-            } catch (IOException e) {
-                throw new IOException(
-                        "the log of the checkpoint " + folder + " can't be read at segment "
-                                + entry.place().segment() + ", byte "
-                                + entry.place().offset() + ": " + e.getMessage(),
-                        e);
-            }
-        });
+        log.replayNewest(record -> take(ledger, folder, reader, record));
         return ledger;
+    }
+
+    /**
+     * What becomes of what the folder holds in this version of the program. Reads only: whoever runs on it is not disturbed.
+     *
+     * @throws IOException if there is no checkpoint, or it can't be read
+     */
+    public CheckpointPlan plan(SakiaContext context, StreamGraph graph) throws IOException {
+        Codecs codecs = context.registeredTypes().codecs();
+        LogReader reader = new LogReader(codecs);
+        Ledger ledger = new Ledger();
+        for (LogRecord record : view(folder, stores).records()) {
+            take(ledger, folder, reader, record);
+        }
+        return new Fit(ledger, reader.shapes(), codecs, reader.reading())
+                .plan(
+                        new StateFolder(stores, folder, 0, settings.durability()),
+                        graph,
+                        new LoggedTypes(graph, codecs),
+                        accumulators.get());
+    }
+
+    /** The log in a folder, as it stands. */
+    static LogView view(String folder, FileStores stores) throws IOException {
+        LogView view = LogView.of(stores.open(folder), LOG);
+        if (view.records().isEmpty()) {
+            throw new IOException(folder
+                    + (view.segments().isEmpty()
+                            ? " holds no checkpoint: there is no batch log in a folder '" + LOG + "' below it"
+                            : " holds nothing yet: its program ended before it had begun the batch log"));
+        }
+        return view;
+    }
+
+    /** Takes the next record of a log. */
+    static void take(Ledger ledger, String folder, LogReader reader, LogRecord record) throws IOException {
+        try {
+            ledger.take(reader.read(record));
+        } catch (IOException e) {
+            throw new IOException(
+                    "the log of the checkpoint " + folder + " can't be read at segment "
+                            + record.place().segment() + ", byte "
+                            + record.place().offset() + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     private static void close(@Nullable SegmentLog log, Closeable lock, Exception failure) {

@@ -1,59 +1,150 @@
 package io.sakia.streaming.checkpoint;
 
-import io.sakia.streaming.graph.InputOperator;
-import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.Accumulator;
+import io.sakia.connector.Codec;
+import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.Migration;
+import io.sakia.connector.codec.ReadingCodecs;
+import io.sakia.connector.codec.Shape;
+import io.sakia.streaming.checkpoint.CheckpointPlan.Fate;
+import io.sakia.streaming.checkpoint.CheckpointPlan.Item;
+import io.sakia.streaming.checkpoint.CheckpointPlan.Kind;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StoredOperator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Objects;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Whether a program can go on from a checkpoint: all that is in it must have a place in the program, or be dropped by name. */
+/** Compares what a checkpoint holds with what a program has places for. */
 final class Fit {
-    private Fit() {}
+    private static final List<String> NO_PLACE = List.of("the program has no place for it");
 
-    /** Refuses a program that would lose something silently. */
-    static void require(String folder, StreamGraph graph, Ledger ledger, Set<String> drop) throws IOException {
-        Set<String> sources = graph.inputs().stream()
-                .map(InputOperator::name)
-                .map(String::valueOf)
-                .collect(Collectors.toSet());
-        Set<String> states = graph.stateful().stream()
-                .map(StatefulOperator::name)
-                .map(String::valueOf)
-                .collect(Collectors.toSet());
-        Set<String> outputs = graph.outputs().stream()
-                .filter(output -> output.stagedType() != null)
-                .map(OutputOperation::name)
-                .map(String::valueOf)
-                .collect(Collectors.toSet());
-        require(folder, "the state", ledger.states().keySet(), states, drop);
-        require(folder, "the position in source", ledger.cursors().keySet(), sources, drop);
-        Set<String> staged = new LinkedHashSet<>();
-        ledger.outputs().forEach(output -> staged.add(output.output()));
-        require(folder, "output that is not published yet of", staged, outputs, drop);
+    private final Ledger ledger;
+    private final LogShapes written;
+    private final Codecs codecs;
+    private final ReadingCodecs reading;
+    private final List<Item> items = new ArrayList<>();
+
+    /**
+     * What a checkpoint holds.
+     *
+     * @param reading of the shapes in which it was written
+     */
+    Fit(Ledger ledger, LogShapes written, Codecs codecs, ReadingCodecs reading) {
+        this.ledger = ledger;
+        this.written = written;
+        this.codecs = codecs;
+        this.reading = reading;
     }
 
-    private static void require(String folder, String what, Set<String> stored, Set<String> known, Set<String> drop)
+    /** What becomes of it in a program. */
+    CheckpointPlan plan(StateFolder states, StreamGraph graph, LoggedTypes types, List<Accumulator<?, ?>> accumulators)
             throws IOException {
-        for (String name : stored) {
-            if (!known.contains(name) && !drop.contains(name)) {
-                throw new IOException("the checkpoint " + folder + " holds " + what + " '" + name
-                        + "', for which the program has no place"
-                        + (known.isEmpty() ? "" : " (it has " + names(known) + ")")
-                        + ": give the operator that name with .named(\"" + name + "\"), or let go of it with --conf"
-                        + " sakia.checkpoint.drop=" + name);
+        sources(types);
+        states(states, graph);
+        totals(accumulators);
+        sinks(types);
+        return new CheckpointPlan(states.checkpoint(), items);
+    }
+
+    private void sources(LoggedTypes types) {
+        Set<String> stored = new LinkedHashSet<>(ledger.cursors().keySet());
+        types.sources().forEach((name, source) -> {
+            LogShapes.Source then = written.sources().get(name);
+            if (stored.remove(name) && then != null) {
+                Map<Codec<?>, Shape> places = new LinkedHashMap<>();
+                places.put(source.ranges(), then.ranges());
+                places.put(source.cursors(), then.cursors());
+                add(Kind.SOURCE, name, migration(places));
+            } else {
+                items.add(new Item(Kind.SOURCE, name, Fate.NEW, List.of()));
             }
+        });
+        stored.forEach(name -> items.add(new Item(Kind.SOURCE, name, Fate.DROP, NO_PLACE)));
+    }
+
+    private void states(StateFolder folder, StreamGraph graph) throws IOException {
+        Map<String, StoredOperator> stored = new LinkedHashMap<>(ledger.states());
+        for (StatefulOperator<?> operator : graph.stateful()) {
+            String name = String.valueOf(operator.name());
+            StoredOperator then = stored.remove(name);
+            if (then == null) {
+                items.add(new Item(Kind.STATE, name, Fate.NEW, List.of()));
+            } else {
+                add(Kind.STATE, name, operator.migration(folder, then));
+            }
+        }
+        stored.keySet().forEach(name -> items.add(new Item(Kind.STATE, name, Fate.DROP, NO_PLACE)));
+    }
+
+    private void totals(List<Accumulator<?, ?>> accumulators) {
+        Map<String, byte[]> stored = new LinkedHashMap<>(ledger.accumulators());
+        for (Accumulator<?, ?> accumulator : accumulators) {
+            byte[] then = stored.remove(accumulator.name());
+            if (then == null) {
+                items.add(new Item(Kind.TOTAL, accumulator.name(), Fate.NEW, List.of()));
+            } else {
+                add(Kind.TOTAL, accumulator.name(), Totals.migration(then, written.shapes(), codecs));
+            }
+        }
+        stored.keySet().forEach(name -> items.add(new Item(Kind.TOTAL, name, Fate.DROP, NO_PLACE)));
+    }
+
+    private void sinks(LoggedTypes types) {
+        Set<String> stored = new LinkedHashSet<>(written.sinks().keySet());
+        Set<String> waiting = new LinkedHashSet<>();
+        ledger.outputs().forEach(output -> waiting.add(output.output()));
+        types.sinks().forEach((name, sink) -> {
+            Shape then = written.sinks().get(name);
+            stored.remove(name);
+            if (then == null) {
+                items.add(new Item(Kind.SINK, name, Fate.NEW, List.of()));
+            } else if (waiting.contains(name)) {
+                add(Kind.SINK, name, migration(Map.of(sink.staged(), then)));
+            } else {
+                items.add(new Item(Kind.SINK, name, Fate.KEEP, List.of()));
+            }
+        });
+        for (String name : stored) {
+            items.add(
+                    waiting.contains(name)
+                            ? new Item(Kind.SINK, name, Fate.DROP, NO_PLACE)
+                            : new Item(Kind.SINK, name, Fate.GONE, List.of("all that it has sealed is published")));
         }
     }
 
-    private static String names(Set<String> names) {
-        return names.stream()
-                .map(Objects::toString)
-                .sorted()
-                .map(name -> "'" + name + "'")
-                .collect(Collectors.joining(", "));
+    private void add(Kind kind, String name, Migration migration) {
+        if (migration instanceof Migration.Refused refused) {
+            items.add(new Item(kind, name, Fate.REFUSED, refused.reasons()));
+        } else if (migration instanceof Migration.Migrates migrates) {
+            items.add(new Item(kind, name, Fate.MIGRATE, migrates.changes()));
+        } else {
+            items.add(new Item(kind, name, Fate.KEEP, List.of()));
+        }
+    }
+
+    /** What becomes of values that were stored in shapes where the program has these codecs. */
+    private Migration migration(Map<Codec<?>, Shape> places) {
+        Set<String> changes = new LinkedHashSet<>();
+        List<String> reasons = new ArrayList<>();
+        places.forEach((now, then) -> {
+            Migration place = reading.migration(now.type(), then);
+            if (place instanceof Migration.Refused refused) {
+                reasons.addAll(refused.reasons());
+            } else if (codecs.reading(written.shapes().reaching(List.of(then))).migration(now.type())
+                    instanceof Migration.Migrates migrates) {
+                changes.addAll(migrates.changes());
+            }
+        });
+        if (!reasons.isEmpty()) {
+            return new Migration.Refused(reasons);
+        }
+        return changes.isEmpty() ? new Migration.Same() : new Migration.Migrates(List.copyOf(changes));
     }
 }

@@ -196,6 +196,7 @@ final class Ledger {
     void drop(Set<String> names) {
         states.keySet().removeAll(names);
         acknowledged.keySet().removeAll(names);
+        accumulators.keySet().removeAll(names);
         outputs = outputs.stream()
                 .filter(output -> !names.contains(output.output()))
                 .toList();

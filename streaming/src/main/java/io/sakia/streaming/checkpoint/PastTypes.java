@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How what an earlier run has logged of sources and sinks comes back, also where its classes were others then. */
@@ -26,12 +27,13 @@ final class PastTypes {
      * Reads what was logged in these shapes.
      *
      * @param reading of those shapes
+     * @param dropped the names of what is not read
      * @throws IOException if what a source or sink of the program stores now can't be made of what it stored
      */
-    PastTypes(LoggedTypes now, LogShapes written, ReadingCodecs reading) throws IOException {
+    PastTypes(LoggedTypes now, LogShapes written, ReadingCodecs reading, Set<String> dropped) throws IOException {
         for (Map.Entry<String, LoggedTypes.Source> source : now.sources().entrySet()) {
             LogShapes.Source then = written.sources().get(source.getKey());
-            if (then != null) {
+            if (then != null && !dropped.contains(source.getKey())) {
                 LoggedTypes.Source types = source.getValue();
                 sources.put(
                         source.getKey(),
@@ -43,7 +45,7 @@ final class PastTypes {
         }
         for (Map.Entry<String, LoggedTypes.Staging> sink : now.sinks().entrySet()) {
             Shape then = written.sinks().get(sink.getKey());
-            if (then != null) {
+            if (then != null && !dropped.contains(sink.getKey())) {
                 Origin origin = sink.getValue().origin();
                 sinks.put(
                         sink.getKey(),

@@ -2,6 +2,11 @@ package io.sakia.streaming.checkpoint;
 
 import io.sakia.Accumulator;
 import io.sakia.connector.Codec;
+import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.Migration;
+import io.sakia.connector.codec.ReadingCodecs;
+import io.sakia.connector.codec.Shape;
+import io.sakia.connector.codec.Shapes;
 import io.sakia.streaming.checkpoint.LogEntry.Total;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +32,21 @@ final class Totals {
         this.accumulators = List.copyOf(accumulators);
         this.codec = codec;
         this.past = past;
+    }
+
+    /** What becomes of a total that was saved in these shapes. */
+    static Migration migration(byte[] saved, Shapes written, Codecs codecs) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved))) {
+            ReadingCodecs reading = codecs.reading(written);
+            if (in.readBoolean()) {
+                reading.any().read(in);
+            }
+            List<Shape> met = new ArrayList<>();
+            reading.met().forEach(name -> met.add(new Shape.Named(name)));
+            return codecs.reading(written.reaching(met)).migration();
+        } catch (IOException e) {
+            return new Migration.Refused(List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     List<Total> save() throws IOException {

@@ -1,10 +1,12 @@
 package io.sakia.streaming.graph;
 
+import io.sakia.connector.codec.Migration;
 import io.sakia.plan.Origin;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.event.BatchInfo.StateInfo;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.state.StoredOperator;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,13 @@ public abstract class StatefulOperator<T> extends Operator<T> {
      * @param stored what an earlier run has stored, from which it starts; null to start from the empty state
      */
     public abstract void storeIn(StateFolder folder, @Nullable StoredOperator stored);
+
+    /**
+     * What becomes of what an earlier run has stored of it, in this version of the program. Only looks.
+     *
+     * @throws IOException if it is missing or damaged
+     */
+    public abstract Migration migration(StateFolder folder, StoredOperator stored) throws IOException;
 
     /** What the epoch that ends now has sealed can't be asked for again: earlier versions may be forgotten. */
     public abstract void sealed();

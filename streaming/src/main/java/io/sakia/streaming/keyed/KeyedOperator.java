@@ -2,6 +2,8 @@ package io.sakia.streaming.keyed;
 
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
+import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.Migration;
 import io.sakia.engine.Action;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.CacheNode;
@@ -15,10 +17,12 @@ import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.Increment;
+import io.sakia.streaming.state.StateCheck;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.state.StoredPart;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -206,6 +210,12 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
         if (!accepted.isEmpty()) {
             initial = null; // it was taken in by the run that stored this
         }
+    }
+
+    @Override
+    public Migration migration(StateFolder from, StoredOperator earlier) throws IOException {
+        Codecs codecs = definition.types.codecs();
+        return StateCheck.of(from, earlier, codecs, definition.function.get().codec(codecs));
     }
 
     /** What is to be stored at the end of an epoch. */

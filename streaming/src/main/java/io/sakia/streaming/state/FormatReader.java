@@ -1,12 +1,17 @@
 package io.sakia.streaming.state;
 
 import io.sakia.connector.codec.Codecs;
+import io.sakia.connector.codec.Migration;
 import io.sakia.connector.codec.ReadingCodecs;
 import io.sakia.connector.codec.Shape;
 import io.sakia.connector.codec.ShapeMismatchException;
 import io.sakia.connector.codec.Shapes;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how a block's keys and states were stored, and what reads them now. Blocks that were stored alike get the same codec. */
@@ -64,6 +69,30 @@ final class FormatReader<K, S> {
             lastReader = reader;
         }
         return reader;
+    }
+
+    /** What differs between the blocks that were read last and what the operator stores now, one line each, for people. */
+    Set<String> changes() {
+        Set<String> lines = new LinkedHashSet<>();
+        Stored stored = last;
+        if (stored == null) {
+            return lines;
+        }
+        place("keys", stored.keys, codec.keys().shape(), lines);
+        place("states", stored.states, codec.states().shape(), lines);
+        List<Shape> reached = new ArrayList<>(List.of(stored.keys, stored.states));
+        reading.met().forEach(name -> reached.add(new Shape.Named(name)));
+        Class<?>[] declared = codec.declared().toArray(Class<?>[]::new);
+        if (codecs.reading(shapes.reaching(reached)).migration(declared) instanceof Migration.Migrates migrates) {
+            lines.addAll(migrates.changes());
+        }
+        return lines;
+    }
+
+    private static void place(String what, Shape stored, Shape now, Set<String> lines) {
+        if (!(stored instanceof Shape.Named) && !stored.equals(now)) {
+            lines.add(what + ": " + stored + " is " + now + " now");
+        }
     }
 
     /** How keys and states are stored. */

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,29 @@ final class PartReader<K, S> {
                     + ": the batch log and the state files do not belong together; put back a"
                     + " copy of the checkpoint as a whole, or start with another one");
         }
+    }
+
+    /**
+     * Reads the first block of a part: enough to know how it was stored, and whether that can be read.
+     *
+     * @throws RefusedException if it can't be read by this version of the program
+     */
+    void sample(StoredPart part, Entries<K, S> entries) throws IOException {
+        Extent extent = part.extents().get(0);
+        formats.enter(readHead(new Place(extent.file(), 0)));
+        try (InputStream file = store.open(extent.file(), extent.offset())) {
+            Place place = new Place(extent.file(), extent.offset());
+            fill(file, extent.length(), place);
+            readBlock(part, 0, place, entries);
+        } catch (LocatedException e) {
+            Throwable cause = e.getCause();
+            throw cause == null ? e : new RefusedException(String.valueOf(cause.getMessage()), e);
+        }
+    }
+
+    /** What differs between how the block that was read last is stored and how the operator stores now, one line each. */
+    Set<String> changes() {
+        return formats.changes();
     }
 
     private Shapes readHead(Place place) throws IOException {
@@ -252,6 +276,15 @@ final class PartReader<K, S> {
         @Override
         public String toString() {
             return "that begins at byte " + offset + " of " + file;
+        }
+    }
+
+    /** This version of the program can't read what is stored; the message says why and what to do. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

@@ -2,6 +2,7 @@ package io.sakia.streaming.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sakia.connector.codec.Migration;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.rdd.SakiaContext;
@@ -185,6 +186,11 @@ class TicksTest {
 
         @Override
         public void storeIn(StateFolder folder, @Nullable StoredOperator stored) {}
+
+        @Override
+        public Migration migration(StateFolder folder, StoredOperator stored) {
+            return new Migration.Same();
+        }
 
         @Override
         public void sealed() {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Aggregate;
 import io.sakia.StorageLevel;
+import io.sakia.connector.codec.Migration;
 import io.sakia.function.Function;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
@@ -260,6 +261,11 @@ class StreamExplanationTest {
 
             @Override
             public void storeIn(StateFolder folder, @Nullable StoredOperator stored) {}
+
+            @Override
+            public Migration migration(StateFolder folder, StoredOperator stored) {
+                return new Migration.Same();
+            }
 
             @Override
             public void sealed() {}
