@@ -39,7 +39,7 @@ public record StateLoader<K, S>(
     StateTable<K, S> load(Increment accepted) throws IOException {
         int first = KeyGroups.first(accepted.partition(), accepted.partitions());
         int end = KeyGroups.first(accepted.partition() + 1, accepted.partitions());
-        StateTable<K, S> table = new StateTable<>();
+        StateTable<K, S> table = new StateTable<>(accepted.keys());
         PartReader<K, S> reader = new PartReader<>(folder.open(), codecs, codec, first, end);
         for (StateChain chain : stored.chains()) {
             Increment old = chain.increment();

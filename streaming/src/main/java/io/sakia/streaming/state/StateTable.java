@@ -45,16 +45,31 @@ final class StateTable<K, S> {
     private static final int SMALLEST = 16;
     private static final int MOST_SLOTS = 1 << 29;
 
-    private @Nullable Object[] keys = new Object[SMALLEST];
-    private @Nullable Object[] states = new Object[SMALLEST];
-    private long[] hashes = new long[SMALLEST];
-    private int[] logged = new int[SMALLEST];
+    private @Nullable Object[] keys;
+    private @Nullable Object[] states;
+    private long[] hashes;
+    private int[] logged;
     private int used;
     private int live;
     private int first; // all slots below it are dead
 
-    private int[] index = new int[2 * SMALLEST];
+    private int[] index;
     private int cells;
+
+    /** An empty table. */
+    StateTable() {
+        this(0);
+    }
+
+    /** An empty table that takes so many keys before it grows. */
+    StateTable(long room) {
+        int capacity = (int) Math.max(SMALLEST, Math.min(room, MOST_SLOTS));
+        keys = new Object[capacity];
+        states = new Object[capacity];
+        hashes = new long[capacity];
+        logged = new int[capacity];
+        index = new int[indexLength(capacity)];
+    }
 
     /** How many keys have a state. */
     int size() {
