@@ -15,7 +15,8 @@ import java.util.List;
  * @param parts the first one whole, the others changes, in order
  */
 public record StateChain(Increment increment, List<StoredPart> parts) implements Serializable {
-    private static final long OPENING = 4096; // what opening a file and naming a part cost, in bytes
+    /** What another file and a name for the part cost, now and at a recovery, in bytes that could be written or read instead. */
+    static final long OPENING = 1 << 14;
 
     /** Refuses a chain that does not begin with a whole part. */
     public StateChain {

@@ -134,7 +134,7 @@ class StateFilesTest {
             if (part.whole()) {
                 break;
             }
-            changes += part.bytes() + 4096;
+            changes += part.bytes() + StateChain.OPENING;
         }
         assertThat(changes).isBetween(whole, whole + whole / 4);
         assertThat(run.stored.chains().get(0).parts()).hasSize(1);
