@@ -79,6 +79,7 @@ final class DurableBatchLog implements BatchLog {
         log.begin(codec.write(ledger.base()));
         log.deleteBefore(log.segment()); // this one's base says all that counts in them
         files.begin(ledger.files());
+        ledger.takeUnnamedFiles(); // earlier runs' deletions are done, or were made up for just now
     }
 
     @Override
@@ -126,7 +127,7 @@ final class DurableBatchLog implements BatchLog {
             log.roll(codec.write(ledger.base()));
             log.deleteBefore(log.segment());
         }
-        files.keepOnly(ledger.files());
+        files.delete(ledger.takeUnnamedFiles());
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.Set;
 final class Files {
     private final FileStore store;
     private final long generation;
-    private Set<String> named = Set.of();
 
     Files(FileStore store, long generation) {
         this.store = store;
@@ -31,17 +30,13 @@ final class Files {
                 }
             }
         }
-        named = files;
     }
 
-    /** Deletes what was named before and is named no more. */
-    void keepOnly(Set<String> files) throws IOException {
-        for (String file : named) {
-            if (!files.contains(file)) {
-                store.delete(file);
-            }
+    /** Deletes what was named and is named no more. */
+    void delete(Set<String> files) throws IOException {
+        for (String file : files) {
+            store.delete(file);
         }
-        named = files;
     }
 
     /** Whether a run before this one has made a file: the first number after the epoch or batch in its name is less. */

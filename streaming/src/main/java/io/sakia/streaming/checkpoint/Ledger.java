@@ -10,6 +10,7 @@ import io.sakia.streaming.checkpoint.LogEntry.Share;
 import io.sakia.streaming.checkpoint.LogEntry.Stored;
 import io.sakia.streaming.checkpoint.LogEntry.Total;
 import io.sakia.streaming.state.StoredOperator;
+import io.sakia.streaming.state.StoredPart;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,6 +39,7 @@ final class Ledger {
     private final Map<String, StoredOperator> states = new LinkedHashMap<>();
     private final Map<String, byte[]> accumulators = new LinkedHashMap<>();
     private final Deque<Kept> kept = new ArrayDeque<>();
+    private final NamedFiles files = new NamedFiles();
     private List<Output> outputs = List.of();
 
     long epoch() {
@@ -113,6 +115,9 @@ final class Ledger {
         base.states().forEach(stored -> states.put(stored.operator(), stored));
         accumulators.clear();
         base.accumulators().forEach(total -> accumulators.put(total.accumulator(), total.value()));
+        files.clear();
+        states.values().forEach(stored -> files.add(stored.files()));
+        kept.forEach(each -> files.add(each.files()));
     }
 
     private void plan(Planned batch) throws IOException {
@@ -139,11 +144,25 @@ final class Ledger {
         for (Stored stored : seal.states()) {
             String operator = stored.operator();
             StoredOperator before = states.getOrDefault(operator, StoredOperator.none(operator));
-            states.put(operator, before.then(stored.parts()));
+            StoredOperator after = before.then(stored.parts());
+            states.put(operator, after);
+            if (stored.parts().stream().anyMatch(StoredPart::whole)) {
+                files.add(after.files());
+                files.remove(before.files());
+            } else {
+                files.add(files(stored.parts())); // an operator stores once an epoch, so they are new
+            }
         }
         accumulators.clear();
         seal.accumulators().forEach(total -> accumulators.put(total.accumulator(), total.value()));
         kept.addAll(seal.kept());
+        seal.kept().forEach(each -> files.add(each.files()));
+    }
+
+    private static Set<String> files(List<StoredPart> parts) {
+        Set<String> files = new HashSet<>();
+        parts.forEach(part -> part.extents().forEach(extent -> files.add(extent.file())));
+        return files;
     }
 
     private void commit(LogEntry.Committed commit) throws IOException {
@@ -156,7 +175,7 @@ final class Ledger {
             sealed.removeFirst();
         }
         while (!kept.isEmpty() && kept.getFirst().batch() < commit.oldest()) {
-            kept.removeFirst();
+            files.remove(kept.removeFirst().files());
         }
     }
 
@@ -194,7 +213,12 @@ final class Ledger {
 
     /** Lets go of states and sources that the program does not have any more. */
     void drop(Set<String> names) {
-        states.keySet().removeAll(names);
+        for (String name : names) {
+            StoredOperator stored = states.remove(name);
+            if (stored != null) {
+                files.remove(stored.files());
+            }
+        }
         acknowledged.keySet().removeAll(names);
         accumulators.keySet().removeAll(names);
         outputs = outputs.stream()
@@ -204,10 +228,12 @@ final class Ledger {
 
     /** The files of states and of what was kept. */
     Set<String> files() {
-        Set<String> files = new HashSet<>();
-        states.values().forEach(stored -> files.addAll(stored.files()));
-        kept.forEach(each -> files.addAll(each.files()));
-        return files;
+        return files.all();
+    }
+
+    /** The files that were among {@link #files} and are no more; each is told once. */
+    Set<String> takeUnnamedFiles() {
+        return files.takeUnnamed();
     }
 
     /** All of this as one entry. */

@@ -9,10 +9,15 @@ import io.sakia.streaming.checkpoint.LogEntry.Output;
 import io.sakia.streaming.checkpoint.LogEntry.Planned;
 import io.sakia.streaming.checkpoint.LogEntry.Sealed;
 import io.sakia.streaming.checkpoint.LogEntry.Share;
+import io.sakia.streaming.checkpoint.LogEntry.Stored;
 import io.sakia.streaming.checkpoint.LogEntry.Total;
+import io.sakia.streaming.state.Extent;
+import io.sakia.streaming.state.Increment;
+import io.sakia.streaming.state.StoredPart;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -72,6 +77,62 @@ class LedgerTest {
         assertThat(ledger.outputs()).isEmpty();
         assertThat(ids(ledger.sealed())).containsExactly(3L, 4L);
         assertThat(ledger.files()).containsExactly("kept/4");
+        assertThat(ledger.takeUnnamedFiles()).containsExactly("kept/2");
+        assertThat(ledger.takeUnnamedFiles()).isEmpty();
+    }
+
+    @Test
+    void tellsWhichFilesNoStateIsStoredInAnyMore() throws Exception {
+        seal(
+                1,
+                stored("counts", part(0, 1, true, "a"), part(1, 1, true, "a")),
+                stored("users", part(0, 1, true, "a"), part(1, 1, true, "a")));
+        seal(2, stored("counts", part(0, 2, false, "b"), part(1, 2, false)));
+        seal(3, stored("counts", part(0, 3, true, "c")), stored("users", part(0, 3, true, "c"), part(1, 3, true, "c")));
+        assertThat(ledger.takeUnnamedFiles()).containsExactly("b");
+        assertThat(ledger.files()).containsExactlyInAnyOrder("a", "c");
+
+        seal(4, stored("counts", part(1, 4, true, "d")));
+        assertThat(ledger.takeUnnamedFiles()).containsExactly("a");
+
+        ledger.drop(Set.of("users"));
+        assertThat(ledger.files()).containsExactlyInAnyOrder("c", "d");
+        ledger.drop(Set.of("counts"));
+        assertThat(ledger.takeUnnamedFiles()).containsExactlyInAnyOrder("c", "d");
+    }
+
+    @Test
+    void takesTheFilesOfStatesFromABase() throws Exception {
+        seal(1, stored("counts", part(0, 1, true, "a"), part(1, 1, true, "a")));
+        seal(2, stored("counts", part(0, 2, false, "b")));
+        Ledger copy = new Ledger();
+        copy.take(ledger.base());
+        assertThat(copy.files()).containsExactlyInAnyOrder("a", "b");
+
+        copy.take(planned(3));
+        copy.take(sealing(3, stored("counts", part(0, 3, true, "c"), part(1, 3, true, "c"))));
+        assertThat(copy.takeUnnamedFiles()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    private void seal(long epoch, Stored... states) throws IOException {
+        take(planned(epoch), sealing(epoch, states), new Committed(epoch, epoch));
+    }
+
+    private static Sealed sealing(long epoch, Stored... states) {
+        return new Sealed(epoch, epoch, epoch, List.of(), List.of(states), List.of(), List.of());
+    }
+
+    private static Stored stored(String operator, StoredPart... parts) {
+        return new Stored(operator, List.of(parts));
+    }
+
+    /** What is stored of one of two partitions. */
+    private static StoredPart part(int partition, long epoch, boolean whole, String... files) {
+        List<Extent> extents =
+                Stream.of(files).map(file -> new Extent(file, 0, 100)).toList();
+        Increment increment =
+                new Increment("any", partition, 2, epoch, epoch + "-" + partition, Increment.EMPTY, 10, 1, 0);
+        return new StoredPart(increment, epoch, whole, extents, extents.size(), 100L * extents.size());
     }
 
     @Test
