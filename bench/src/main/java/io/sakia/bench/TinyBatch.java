@@ -14,6 +14,7 @@ import java.util.List;
  * <ul>
  *   <li>{@code stream}: whole batches of a self-clocked stream, back to back, from the end of one to the end of the next: looking
  *       for data, planning, running, ending the epoch, telling listeners.
+ *   <li>{@code power}, {@code process}: the same with a checkpoint, of which an epoch ends every 100 ms.
  *   <li>{@code rdd}: the same as one job on an RDD.
  * </ul>
  */
@@ -27,15 +28,20 @@ public final class TinyBatch {
 
     private TinyBatch() {}
 
-    /** Measures both and prints a line for each. */
+    /** Measures both and prints a line for each; or one of a stream that keeps a checkpoint, which arguments tell: its durability and its folder. */
     public static void main(String[] args) throws InterruptedException {
-        System.out.println(stream().summary("stream"));
-        System.out.println(rdd().summary("rdd"));
+        SakiaConf conf = new SakiaConf().setMaster(MASTER);
+        if (args.length == 0) {
+            System.out.println(stream(conf).summary("stream"));
+            System.out.println(rdd().summary("rdd"));
+        } else {
+            conf.set("sakia.checkpoint.durability", args[0]).set("sakia.checkpoint.dir", args[1]);
+            System.out.println(stream(conf).summary(args[0]));
+        }
     }
 
-    private static Latencies stream() throws InterruptedException {
+    private static Latencies stream(SakiaConf conf) throws InterruptedException {
         Lap lap = new Lap();
-        SakiaConf conf = new SakiaConf().setMaster(MASTER);
         try (StreamingContext ssc = new StreamingContext(conf, BatchInterval.selfClocked())) {
             ssc.source(new NumberedPairs(KEYS, PARTITIONS, 1 + WARM_UP + MEASURED))
                     .mapToPair(pair -> pair)
