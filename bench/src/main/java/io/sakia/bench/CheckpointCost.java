@@ -47,12 +47,12 @@ public final class CheckpointCost {
             }
         }
         System.out.printf(
-                "%-20s %12s %12s %8s %8s %8s   %8s %8s %8s%n",
-                "epoch", "records/s", "ratio", "CPU ns", "ratio", "epochs", "p50 ms", "p99 ms", "max ms");
+                "%-20s %12s %8s %8s %8s %8s %8s %8s %8s %8s%n",
+                "epoch", "records/s", "ratio", "CPU ns", "ratio", "epochs", "CPU ms", "p50 ms", "p99 ms", "max ms");
         kinds.forEach(kind -> System.out.println(kind.line(kinds.get(0))));
         System.out.printf(
-                "records/s by the clock: median of %d turns, median of ratios; CPU: of all processors a record, all turns; the"
-                        + " end of an epoch: from the end of its last batch%n",
+                "records/s by the clock: median of %d turns, median of ratios; CPU: of all processors, all turns, a record,"
+                        + " and what an epoch adds; p50, p99, max: from the end of an epoch's last batch to its publication%n",
                 rounds);
     }
 
@@ -105,13 +105,14 @@ public final class CheckpointCost {
             long[] sorted = ends.stream().mapToLong(Long::longValue).sorted().toArray();
             return String.format(
                     Locale.ROOT,
-                    "%-20s %,12.0f %12.3f %8.0f %8.3f %8d   %8.2f %8.2f %8.2f",
+                    "%-20s %,12.0f %8.3f %8.0f %8.3f %8d %8.2f %8.2f %8.2f %8.2f",
                     name,
                     median(rates.stream().mapToDouble(Double::doubleValue).toArray()),
                     median(ratios),
                     (double) cpu / records,
                     (double) cpu / records * none.records / none.cpu,
                     sorted.length,
+                    (cpu - (double) none.cpu * records / none.records) / 1e6 / sorted.length,
                     Latencies.quantile(sorted, 0.5) / 1e6,
                     Latencies.quantile(sorted, 0.99) / 1e6,
                     sorted[sorted.length - 1] / 1e6);
