@@ -13,4 +13,12 @@ public interface Range extends Serializable {
     default long records() {
         return -1;
     }
+
+    /**
+     * What the batch log keeps of this range, for a second run of the batch: the range itself, unless it holds records that its source can read
+     * again from where they are kept. Of the same source's range type.
+     */
+    default Range logged() {
+        return this;
+    }
 }

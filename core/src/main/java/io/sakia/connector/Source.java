@@ -46,6 +46,12 @@ public interface Source<T, R extends Range> {
         /** The epoch that holds the plan ending at this cursor is committed: what lies before can be acknowledged. */
         default void committed(Cursor cursor) throws Exception {}
 
+        /**
+         * Nothing that was planned up to this cursor is read again, by no restart and no window: what is kept for that may be deleted. Never
+         * told what is not committed.
+         */
+        default void forgotten(Cursor cursor) throws Exception {}
+
         /** Stops taking in new records, at the start of a graceful stop; what was taken in can still be planned. */
         default void drain() throws Exception {}
 
