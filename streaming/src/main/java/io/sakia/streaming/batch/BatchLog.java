@@ -7,6 +7,7 @@ import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.graph.KeptOutput;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.state.StoredPart;
 import java.io.Closeable;
@@ -51,6 +52,16 @@ public interface BatchLog extends Closeable {
     /** Where states are stored; null if they aren't. */
     @Nullable
     StateFolder states();
+
+    /** Where received records are kept until they are planned and after; null if they aren't. */
+    default @Nullable ReceivedFolder received() {
+        return null;
+    }
+
+    /** How far each source, by its name, need not be read again, whatever happens from here on. */
+    default Map<String, Cursor> forgotten() {
+        return Map.of();
+    }
 
     /** An epoch's state and staged output are complete: from here on it is only published to the end. */
     void sealed(Sealed epoch) throws IOException;

@@ -120,9 +120,20 @@ final class Epochs {
             entry.getKey().committed(entry.getValue());
         }
         cursors.clear();
+        forget();
         firstBatch = 0;
         epoch++;
         return sealed;
+    }
+
+    private void forget() throws Exception {
+        Map<String, Cursor> forgotten = log.forgotten();
+        for (InputOperator<?> input : graph.inputs()) {
+            Cursor cursor = forgotten.get(String.valueOf(input.name()));
+            if (cursor != null) {
+                input.forgotten(cursor);
+            }
+        }
     }
 
     private Map<String, List<? extends Sink.Staged>> sealOutputs() {

@@ -10,6 +10,7 @@ import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
 import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.time.Alarm;
 import io.sakia.streaming.time.BatchInterval;
@@ -248,7 +249,11 @@ public final class Stream {
 
     private void open(StreamGraph graph, BatchLog log, Runnable signal) {
         Recovered recovered = log.recovered();
+        ReceivedFolder received = log.received();
         for (InputOperator<?> input : graph.inputs()) {
+            if (received != null) {
+                input.storeIn(received);
+            }
             Cursor from = recovered.cursors().get(String.valueOf(input.name()));
             opening(input.origin(), () -> input.open(context, from, signal));
         }

@@ -12,6 +12,7 @@ import io.sakia.streaming.log.LogRecord;
 import io.sakia.streaming.log.LogSettings;
 import io.sakia.streaming.log.LogView;
 import io.sakia.streaming.log.SegmentLog;
+import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.state.StateFolder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   log/      what was planned, sealed and committed
  *   state/    what stateful operators hold
  *   kept/     what they put out, where a window reads it again
+ *   received/ what receivers have stored
  * </pre>
  *
  * @param folder absolute
@@ -58,6 +60,9 @@ public record Checkpoint(
             plan.require(settings.drop());
             Set<String> dropped = plan.dropped(settings.drop());
             ledger.drop(dropped);
+            for (String name : dropped) {
+                store.delete(ReceivedFolder.of(name)); // a source of that name begins anew
+            }
             boolean durable = settings.durability() == Durability.POWER;
             return new DurableBatchLog(
                     context,
@@ -71,6 +76,13 @@ public record Checkpoint(
                     new Totals(
                             accumulators.get(), codecs.any(), reader.reading().any()),
                     states,
+                    new ReceivedFolder(
+                            stores,
+                            folder,
+                            context.registeredTypes(),
+                            settings.durability(),
+                            settings.segmentBytes(),
+                            settings.writeAheadLog()),
                     new KeptFiles(folder, stores, durable, log.generation()),
                     new Files(store, log.generation()));
         } catch (IOException | RuntimeException e) {

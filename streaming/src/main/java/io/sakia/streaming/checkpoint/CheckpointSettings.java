@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  * @param durability what it survives
  * @param segmentBytes when a segment of the log is large
  * @param drop the names of states, sources and sinks that the checkpoint may lose because the program has them no more
+ * @param writeAheadLog whether what receivers store is logged before it is planned
  */
-public record CheckpointSettings(Durability durability, long segmentBytes, Set<String> drop) {
+public record CheckpointSettings(Durability durability, long segmentBytes, Set<String> drop, boolean writeAheadLog) {
     private static final long SEGMENT = 16L << 20;
 
     /** What the settings of a context say. */
@@ -24,7 +25,21 @@ public record CheckpointSettings(Durability durability, long segmentBytes, Set<S
                         .map(CheckpointSettings::durability)
                         .orElse(Durability.POWER),
                 conf.getLong("sakia.checkpoint.segmentBytes", 1).orElse(SEGMENT),
-                conf.get("sakia.checkpoint.drop").map(CheckpointSettings::names).orElse(Set.of()));
+                conf.get("sakia.checkpoint.drop").map(CheckpointSettings::names).orElse(Set.of()),
+                conf.get("sakia.receiver.writeAheadLog")
+                        .map(CheckpointSettings::writeAheadLog)
+                        .orElse(true));
+    }
+
+    private static boolean writeAheadLog(String text) {
+        return switch (text.trim()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException("sakia.receiver.writeAheadLog is '" + text
+                        + "'; it may be true (what receivers store is logged in"
+                        + " the checkpoint before a batch gets it) or false");
+        };
     }
 
     private static Durability durability(String text) {

@@ -11,6 +11,7 @@ import io.sakia.streaming.graph.KeptOutput;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.log.SegmentLog;
+import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.state.StateFolder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -34,10 +35,13 @@ final class DurableBatchLog implements BatchLog {
     private final LoggedTypes types;
     private final Totals totals;
     private final StateFolder states;
+    private final ReceivedFolder received;
     private final KeptFiles kept;
     private final Files files;
     private final Recovered recovered;
     private final List<Kept> keptNow = new ArrayList<>();
+    private final Forgotten letGo = new Forgotten();
+    private Map<String, Cursor> forgotten = Map.of();
 
     DurableBatchLog(
             SakiaContext context,
@@ -50,6 +54,7 @@ final class DurableBatchLog implements BatchLog {
             PastTypes past,
             Totals totals,
             StateFolder states,
+            ReceivedFolder received,
             KeptFiles kept,
             Files files)
             throws IOException {
@@ -62,9 +67,12 @@ final class DurableBatchLog implements BatchLog {
         this.types = types;
         this.totals = totals;
         this.states = states;
+        this.received = received;
         this.kept = kept;
         this.files = files;
         this.recovered = read(past);
+        recovered.sealed().forEach(letGo::planned);
+        recovered.planned().forEach(letGo::planned);
     }
 
     @Override
@@ -85,6 +93,7 @@ final class DurableBatchLog implements BatchLog {
     @Override
     public void planned(Planned batch) throws IOException {
         append(types.batch(batch));
+        letGo.planned(batch);
     }
 
     @Override
@@ -97,6 +106,16 @@ final class DurableBatchLog implements BatchLog {
     @Override
     public StateFolder states() {
         return states;
+    }
+
+    @Override
+    public ReceivedFolder received() {
+        return received;
+    }
+
+    @Override
+    public Map<String, Cursor> forgotten() {
+        return forgotten;
     }
 
     @Override
@@ -118,11 +137,14 @@ final class DurableBatchLog implements BatchLog {
                 List.copyOf(keptNow)));
         keptNow.clear();
         log.sync();
+        forgotten = letGo.sealed();
     }
 
     @Override
     public void committed(long epoch) throws IOException {
-        append(new LogEntry.Committed(epoch, ledger.oldest(graph.reach())));
+        long oldest = ledger.oldest(graph.reach());
+        append(new LogEntry.Committed(epoch, oldest));
+        letGo.committed(oldest);
         if (log.isLarge()) {
             log.roll(codec.write(ledger.base()));
             log.deleteBefore(log.segment());

@@ -6,6 +6,7 @@ import io.sakia.connector.Source;
 import io.sakia.plan.Origin;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.event.BatchInfo.SourceInfo;
+import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.time.BatchInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ public abstract class InputOperator<T> extends Operator<T> {
     public final long slide() {
         return slide;
     }
+
+    /** Where what it takes in is kept until it is planned, if it is of the kind that comes but once. Before {@link #open}, with a checkpoint. */
+    public void storeIn(ReceivedFolder folder) {}
 
     /**
      * Starts.
@@ -78,6 +82,9 @@ public abstract class InputOperator<T> extends Operator<T> {
 
     /** What lies before the cursor is committed. */
     public abstract void committed(Cursor cursor) throws Exception;
+
+    /** Nothing up to the cursor is read again. */
+    public void forgotten(Cursor cursor) throws Exception {}
 
     /** Stops taking in new records. */
     public abstract void drain() throws Exception;

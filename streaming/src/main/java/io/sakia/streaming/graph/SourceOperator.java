@@ -13,6 +13,8 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.event.BatchInfo.SourceInfo;
+import io.sakia.streaming.receiver.ReceivedFolder;
+import io.sakia.streaming.receiver.StoringSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +45,13 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     @SuppressWarnings("unchecked") // whoever replaces a source gives records of its type
     public void replace(Source<?, ?> other) {
         source = (Source<T, R>) other;
+    }
+
+    @Override
+    public void storeIn(ReceivedFolder folder) {
+        if (source instanceof StoringSource storing) {
+            storing.storeIn(folder, Objects.requireNonNull(name(), "an input has a name"));
+        }
     }
 
     @Override
@@ -87,8 +96,8 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     }
 
     @Override
-    public List<R> ranges() {
-        return prepared().ranges();
+    public List<Range> ranges() {
+        return prepared().ranges().stream().map(Range::logged).toList();
     }
 
     @Override
@@ -113,6 +122,11 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     @Override
     public void committed(Cursor cursor) throws Exception {
         planner().committed(cursor);
+    }
+
+    @Override
+    public void forgotten(Cursor cursor) throws Exception {
+        planner().forgotten(cursor);
     }
 
     @Override

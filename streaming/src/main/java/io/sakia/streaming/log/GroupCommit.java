@@ -143,7 +143,7 @@ public final class GroupCommit implements Closeable {
     private void commit(List<Append> group) {
         try {
             write(group);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, those who wait must hear of it
             group.forEach(each -> each.done.completeExceptionally(e));
         }
         group.forEach(each -> each.done.complete(each.place));
@@ -194,7 +194,7 @@ public final class GroupCommit implements Closeable {
         try {
             log.deleteBefore(deletion.before);
             deletion.done.complete(null);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, those who wait must hear of it
             deletion.done.completeExceptionally(e);
         }
     }

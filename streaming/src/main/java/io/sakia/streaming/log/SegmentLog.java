@@ -125,15 +125,26 @@ public final class SegmentLog implements Closeable {
         }
     }
 
-    /** Reads one record, in any process: a task reads a received block so. */
+    /** Reads one record, in any process. */
     public static LogRecord read(FileStore store, String folder, LogRecord.Place place) throws IOException {
-        SegmentFile file = new SegmentFile(folder, place.segment());
-        try (FrameReader reader = new FrameReader(store, file, place.offset())) {
-            LogRecord record = reader.next();
-            if (record == null) {
-                throw new DamagedLogException(file.describe(store), place.offset(), "no good record stands there");
+        try (RecordsFrom records = readFrom(store, folder, place)) {
+            return records.next();
+        }
+    }
+
+    /** Reads the records of a segment from one on, in any process: a task reads received records so. */
+    public static RecordsFrom readFrom(FileStore store, String folder, LogRecord.Place place) throws IOException {
+        return new RecordsFrom(store, new SegmentFile(folder, place.segment()), place.offset());
+    }
+
+    /** Reads the base of a segment, in any process. */
+    public static byte[] readBase(FileStore store, String folder, long segment) throws IOException {
+        try (RecordsFrom records = new RecordsFrom(store, new SegmentFile(folder, segment), SegmentHeader.PREFIX)) {
+            LogRecord record = records.next();
+            while (record.kind() != BASE) {
+                record = records.next();
             }
-            return record;
+            return record.payload();
         }
     }
 

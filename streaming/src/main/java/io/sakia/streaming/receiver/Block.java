@@ -3,31 +3,71 @@ package io.sakia.streaming.receiver;
 import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Reader;
+import io.sakia.streaming.log.LogRecord;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that were handed over in memory, as a range that holds them itself: it is kept in the batch log as it is, so a batch
- * of received records can be run again after a crash.
+ * Records that were handed over in memory, as a range that holds them itself. The batch log keeps it as it is, or, where the records stand in
+ * a log of their own, only that place; so a batch of received records can be run again after a crash.
  *
  * <pre>{@code
  * Block.cut(List.of("a", "b", "c"), 2, 7) // Block 7 of a, b; Block 8 of c
  * }</pre>
  *
  * @param id counts the blocks of a source from 0
- * @param values the records, in the order of their arrival; copied
+ * @param values the records, in the order of their arrival; copied. Empty where only the places are known
+ * @param extents where they stand in the log of received records; empty if they don't, or not all
  */
-public record Block<T>(long id, List<T> values) implements Range {
-    /** Copies the list; null is no record. */
+public record Block<T>(long id, List<T> values, List<Extent> extents) implements Range {
+    /**
+     * Records that stand one after the other in a segment of a log.
+     *
+     * @param segment the segment's number
+     * @param offset where the run of records begins in which the first one is
+     * @param first the position of the first one among all that the source has stored
+     * @param count how many
+     */
+    public record Extent(long segment, long offset, long first, long count) {
+        /** Where to begin to read. */
+        LogRecord.Place place() {
+            return new LogRecord.Place(segment, offset);
+        }
+
+        /** The position behind the last one. */
+        long end() {
+            return first + count;
+        }
+    }
+
+    /** Copies the lists; null is no record. */
     public Block {
         values = List.copyOf(values);
+        extents = List.copyOf(extents);
+    }
+
+    /** Records that stand in no log. */
+    public Block(long id, List<T> values) {
+        this(id, values, List.of());
+    }
+
+    /** Whether the records are here, and not only where they stand. */
+    boolean holdsRecords() {
+        return !values.isEmpty() || extents.isEmpty();
     }
 
     @Override
     public long records() {
-        return values.size();
+        return holdsRecords()
+                ? values.size()
+                : extents.stream().mapToLong(Extent::count).sum();
+    }
+
+    @Override
+    public Block<T> logged() {
+        return extents.isEmpty() ? this : new Block<>(id, List.of(), extents);
     }
 
     /** Opens blocks in tasks. */

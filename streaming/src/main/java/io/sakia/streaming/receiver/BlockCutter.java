@@ -1,5 +1,6 @@
 package io.sakia.streaming.receiver;
 
+import io.sakia.streaming.log.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,8 @@ final class BlockCutter<T> {
     private final long firstId;
     private final List<Block<T>> blocks = new ArrayList<>();
     private final List<T> current = new ArrayList<>();
+    private final List<Block.Extent> extents = new ArrayList<>();
+    private boolean logged = true;
     private long placed;
     private int bounds = 1;
 
@@ -46,15 +49,36 @@ final class BlockCutter<T> {
             int rest = records.size() - from;
             int part = piece.together() ? rest : (int) Math.min(rest, bound() - placed);
             current.addAll(records.subList(from, from + part));
+            locate(piece, from, part);
             from += part;
             placed += part;
             if (placed >= bound()) {
-                blocks.add(new Block<>(firstId + blocks.size(), current));
+                blocks.add(new Block<>(firstId + blocks.size(), current, logged ? extents : List.of()));
                 current.clear();
+                extents.clear();
+                logged = true;
                 while (bounds < parts && bound() <= placed) {
                     bounds++;
                 }
             }
+        }
+    }
+
+    /** Notes where records stand; runs that follow each other in a segment are read as one. */
+    private void locate(ReceiverBuffer.Piece<T> piece, int from, int count) {
+        LogRecord.Place place = piece.place();
+        if (place == null) {
+            logged = false;
+            return;
+        }
+        long first = piece.first() + from;
+        int last = extents.size() - 1;
+        Block.Extent before = last < 0 ? null : extents.get(last);
+        if (before != null && before.segment() == place.segment() && before.end() == first) {
+            extents.set(
+                    last, new Block.Extent(before.segment(), before.offset(), before.first(), before.count() + count));
+        } else {
+            extents.add(new Block.Extent(place.segment(), place.offset(), first, count));
         }
     }
 

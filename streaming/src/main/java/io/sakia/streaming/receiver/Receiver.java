@@ -45,7 +45,18 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code store} waits while as many records, or bytes, wait for a batch as the source allows, or while more come in a second than
  * it allows; that slows the sender down, where it can be.
  *
- * <p>What was stored and not planned yet is lost when the process dies; what was planned stands in the batch log.
+ * <p>In a stream with a checkpoint what is stored is logged there before a batch gets it, unless {@code sakia.receiver.writeAheadLog} is
+ * {@code false}; a later run plans what is in the log and was not planned. Who stores blocks is told when they are in the log, and can
+ * acknowledge them: they are not lost. Single records are stored without waiting for that: of those, a kill can take what was not yet written, and a loss
+ * of power what was not yet synced, which happens all the time, for many together. Without the log, what was stored and not planned yet is
+ * lost when the process dies.
+ *
+ * <pre>
+ *                               without a log                                with a log
+ *   store(record), storeEach    returns at once                              returns at once
+ *   store(block)                returns at once                              returns when the block is logged
+ *   store(block, onCommitted)   returns at once, tells when it is committed   returns at once, tells when the block is logged
+ * </pre>
  *
  * @param <T> the records; never null
  */
@@ -78,28 +89,30 @@ public abstract class Receiver<T> implements Serializable {
     /**
      * Stores records as one block: they come into the same batch and the same partition, even where that exceeds a limit. Waits
      * for room as {@link #store(Object)} does; more records than there can ever be room for wait until no other is left. When
-     * this returns, the whole block is kept, in memory.
+     * this returns, the whole block is kept: in the log, if there is one, and if not, in memory.
+     *
+     * @throws ReceiverStoppedException if the source has stopped, or the block could not be logged; then it may be in the log or not
      */
     public final void store(Iterable<T> block) {
-        supervisor().storeBlock(listOf(block.iterator()), null);
+        supervisor().storeBlock(listOf(block.iterator()));
     }
 
     /** Stores the records that are left of an iterator as one block. */
     public final void store(Iterator<T> block) {
-        supervisor().storeBlock(listOf(block), null);
+        supervisor().storeBlock(listOf(block));
     }
 
     /**
-     * Stores records as one block, and says when they are safe: once the output of their batch is published, and what must be kept
-     * for a restart with it. So a sender that repeats what nobody has acknowledged loses nothing.
+     * Stores records as one block, and says when they are safe: once they are in the log, or, where there is none, once the output of their
+     * batch is published, and what must be kept for a restart with it. So a sender that repeats what nobody has acknowledged loses nothing.
      *
      * <pre>{@code
      * Message message = feed.next();
      * store(message.records(), () -> feed.acknowledge(message.id()));
      * }</pre>
      *
-     * @param onCommitted is run once, on the stream's thread, in the order in which blocks were stored, and must be quick. It is never
-     *     run for a block whose batch failed or was given up. What it throws is reported as an error of the receiver
+     * @param onCommitted is run once, on a thread of the stream, in the order in which blocks were stored, must be quick and store
+     *     nothing. It is never run for a block that could not be logged, or, without a log, whose batch failed or was given up. What it throws is reported as an error of the receiver
      */
     public final void store(Iterable<T> block, Runnable onCommitted) {
         supervisor().storeBlock(listOf(block.iterator()), Objects.requireNonNull(onCommitted, "onCommitted"));
@@ -121,7 +134,7 @@ public abstract class Receiver<T> implements Serializable {
                             + getClass().getName() + ": " + e,
                     e);
         }
-        supervisor().storeBlock(records, null);
+        supervisor().storeBlock(records);
     }
 
     /**

@@ -22,6 +22,7 @@ final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
     private final String source;
     private final ReceiverSupervisor<T> supervisor;
     private final ReceiverBuffer<T> buffer;
+    private final @Nullable ReceivedLog log;
     private final Runnable signal;
     private final Deque<Acknowledgement> unacknowledged = new ArrayDeque<>();
     private ReceivedCursor end;
@@ -34,11 +35,13 @@ final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
             String source,
             ReceiverSupervisor<T> supervisor,
             ReceiverBuffer<T> buffer,
+            @Nullable ReceivedLog log,
             Runnable signal,
             ReceivedCursor end) {
         this.source = source;
         this.supervisor = supervisor;
         this.buffer = buffer;
+        this.log = log;
         this.signal = signal;
         this.end = end;
         this.committed = end.records();
@@ -50,13 +53,15 @@ final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
         List<Piece<T>> taken = buffer.take(limit.records());
         expect(taken);
         List<Block<T>> blocks = BlockCutter.cut(taken, limit.parallelism(), end.blocks());
-        boolean more = !buffer.isEmpty();
+        boolean ready = buffer.isReady();
+        boolean more = ready || !buffer.isEmpty(); // the rest is being logged, and calls when it is
         if (blocks.isEmpty() && !more) {
             throwFailure(stopped);
         }
-        long records = blocks.stream().mapToLong(Block::records).sum();
-        end = new ReceivedCursor(end.blocks() + blocks.size(), end.records() + records);
-        if (hasFailed(stopped) || (more && limit.records() > 0)) {
+        long position =
+                taken.isEmpty() ? end.records() : taken.get(taken.size() - 1).end();
+        end = new ReceivedCursor(end.blocks() + blocks.size(), position);
+        if ((hasFailed(stopped) && !more) || (ready && limit.records() > 0)) {
             signal.run(); // nothing that arrives will: there is a rest, or a failure to be told
         }
         boolean over = stopped != null && stopped.byItself() && !hasFailed(stopped) && !more;
@@ -64,11 +69,9 @@ final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
     }
 
     private void expect(List<Piece<T>> taken) {
-        long records = end.records();
         for (Piece<T> piece : taken) {
-            records += piece.records().size();
             if (piece.onCommitted() != null) {
-                unacknowledged.add(new Acknowledgement(records, piece.onCommitted()));
+                unacknowledged.add(new Acknowledgement(piece.end(), piece.onCommitted()));
             }
         }
         acknowledge(); // a block without records, behind which nothing is left to be committed
@@ -83,11 +86,14 @@ final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
     private void acknowledge() {
         for (Acknowledgement next; (next = unacknowledged.peek()) != null && next.records() <= committed; ) {
             unacknowledged.remove();
-            try {
-                next.onCommitted().run();
-            } catch (RuntimeException e) {
-                supervisor.reportError("it could not acknowledge a block that is committed", e);
-            }
+            next.onCommitted().run();
+        }
+    }
+
+    @Override
+    public void forgotten(Cursor cursor) {
+        if (log != null) {
+            log.forget(((ReceivedCursor) cursor).records());
         }
     }
 
@@ -106,10 +112,24 @@ final class ReceiverPlanner<T> implements Source.Planner<Block<T>> {
     @Override
     public void drain() throws InterruptedException {
         supervisor.drain();
+        buffer.awaitLogged(); // so that the batches to come plan it
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         supervisor.close();
+        if (log == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // as the thread of a stream is that stops at once
+        try (log) {
+            buffer.awaitLogged();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.sakia.connector.Cursor;
 import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  * // stored: a b c d e; limit: 4 records, 2 ranges → Block(0, [a, b]) Block(1, [c, d]), and e waits for the next batch
  * }</pre>
  *
+ * <p>In a stream with a checkpoint, what the receiver stores is logged there first, and a batch that is run again reads it from there.
+ *
  * <p>The source has ended when the receiver calls {@link Receiver#stop(String)} and all that it stored is planned. If it stopped
  * with a cause, the plan after the last record throws. A drained source plans what is left, and then nothing, without ending.
  */
-public final class ReceiverSource<T> implements Source<T, Block<T>> {
+public final class ReceiverSource<T> implements Source<T, Block<T>>, StoringSource {
     private final int streamId;
     private final String description;
     private final Receiver<T> receiver;
     private final ReceiverSettings settings;
+    private @Nullable ReceivedFolder folder;
+    private String name;
 
     /** A source on a receiver, which can't be part of another at the same time. */
     public ReceiverSource(String description, Receiver<T> receiver, ReceiverSettings settings) {
@@ -35,6 +40,13 @@ public final class ReceiverSource<T> implements Source<T, Block<T>> {
         this.description = description;
         this.receiver = receiver;
         this.settings = settings;
+        this.name = description;
+    }
+
+    @Override
+    public void storeIn(ReceivedFolder newFolder, String newName) {
+        folder = newFolder;
+        name = newName;
     }
 
     @Override
@@ -44,7 +56,8 @@ public final class ReceiverSource<T> implements Source<T, Block<T>> {
 
     @Override
     public RangeReader<T, Block<T>> reader() {
-        return Block.reader();
+        ReceivedFolder place = folder;
+        return place == null ? Block.reader() : new BlockReaders<>(place, name);
     }
 
     @Override
@@ -60,11 +73,34 @@ public final class ReceiverSource<T> implements Source<T, Block<T>> {
     @Override
     public Planner<Block<T>> open(@Nullable Cursor from, Runnable signal) throws Exception {
         ReceivedCursor start = from == null ? ReceivedCursor.START : received(from);
-        ReceiverBuffer<T> buffer = new ReceiverBuffer<>(description, settings, signal);
-        ReceiverSupervisor<T> supervisor =
-                new ReceiverSupervisor<>(streamId, description, receiver, settings, buffer, signal);
-        supervisor.start();
-        return new ReceiverPlanner<>(description, supervisor, buffer, signal, start);
+        ReceivedFolder place = folder;
+        ReceivedLog log = place == null ? null : ReceivedLog.open(place, name, description, start.records());
+        try {
+            ReceiverBuffer<T> buffer = buffer(log, start, signal);
+            ReceiverSupervisor<T> supervisor =
+                    new ReceiverSupervisor<>(streamId, description, receiver, settings, buffer, signal);
+            supervisor.start();
+            return new ReceiverPlanner<>(description, supervisor, buffer, log, signal, start);
+        } catch (Exception | Error e) {
+            if (log != null) {
+                log.close();
+            }
+            throw e;
+        }
+    }
+
+    private ReceiverBuffer<T> buffer(@Nullable ReceivedLog log, ReceivedCursor start, Runnable signal) {
+        if (log == null) {
+            return new ReceiverBuffer<>(description, settings, signal, null, start.records());
+        }
+        ReceiverBuffer<T> buffer = new ReceiverBuffer<>(
+                description, settings, signal, log.isWritten() ? log : null, Math.max(start.records(), log.end()));
+        List<ReceivedLog.Found> found = log.takeFound();
+        buffer.restore(found);
+        if (!found.isEmpty()) {
+            signal.run();
+        }
+        return buffer;
     }
 
     private ReceivedCursor received(Cursor from) {

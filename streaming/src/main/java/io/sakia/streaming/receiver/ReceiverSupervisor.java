@@ -80,6 +80,7 @@ final class ReceiverSupervisor<T> {
         this.buffer = buffer;
         this.events = new ReceiverEvents(streamId, source, settings);
         this.signal = signal;
+        buffer.onFailure(failure -> stop("what it stores can't be logged", failure));
         this.scheduler = settings.schedulers().apply("sakia-receiver-timer");
         this.threads = new ReceiverThreads("sakia-receiver " + source, this::threadDied);
         this.lifecycle = new ThreadPoolExecutor(
@@ -156,9 +157,39 @@ final class ReceiverSupervisor<T> {
         succeeded();
     }
 
-    void storeBlock(List<T> records, @Nullable Runnable onCommitted) {
-        buffer.addTogether(records, onCommitted);
+    /** Stores records that stay together, and waits until they are durable, where they are logged. */
+    void storeBlock(List<T> records) {
+        CompletableFuture<?> durable = buffer.addTogether(records, null);
+        try {
+            durable.get();
+        } catch (ExecutionException e) {
+            throw new ReceiverStoppedException(
+                    "a block of " + records.size()
+                            + " records may be lost, as it could not be logged, and the receiver of " + source
+                            + " is being stopped: " + e.getCause(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReceiverStoppedException(
+                    "a thread of the receiver of " + source + " was interrupted while a block of " + records.size()
+                            + " records was logged; it may be stored or not",
+                    e);
+        }
         succeeded();
+    }
+
+    /** Stores records that stay together, and tells when they are safe. */
+    void storeBlock(List<T> records, Runnable onCommitted) {
+        buffer.addTogether(records, () -> acknowledge(onCommitted));
+        succeeded();
+    }
+
+    private void acknowledge(Runnable onCommitted) {
+        try {
+            onCommitted.run();
+        } catch (RuntimeException e) {
+            reportError("it could not acknowledge a block that is committed", e);
+        }
     }
 
     /** A record came, so the next failure is a first one. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Source<String, Block<String>> lines = SocketSource.lines("localhost", 9999, ReceiverSettings.defaults());
  * }</pre>
  */
-public final class SocketSource<T> implements Source<T, Block<T>> {
+public final class SocketSource<T> implements Source<T, Block<T>>, StoringSource {
     private final ReceiverSource<T> received;
 
     private SocketSource(SocketReceiver<T> receiver, ReceiverSettings settings) {
@@ -36,6 +36,11 @@ public final class SocketSource<T> implements Source<T, Block<T>> {
     @Override
     public String description() {
         return received.description();
+    }
+
+    @Override
+    public void storeIn(ReceivedFolder folder, String name) {
+        received.storeIn(folder, name);
     }
 
     @Override
