@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sakia.StorageLevel;
 import io.sakia.plan.CacheNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,10 +56,17 @@ class ForgottenCacheTest {
         assertThat(computed.hits() > once).as("memory was too small").isEqualTo(!level.useDisk());
     }
 
+    /** The files at this moment, while a cleaner may be deleting them. */
     private List<Path> files() throws IOException {
-        try (Stream<Path> all =
-                Files.find(folder, 2, (path, attributes) -> path.toString().endsWith(".records"))) {
-            return all.toList();
+        while (true) {
+            try (Stream<Path> all =
+                    Files.find(folder, 2, (path, attributes) -> path.toString().endsWith(".records"))) {
+                return all.toList();
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e; // else one was deleted between its folder's listing and the look at it: look again
+                }
+            }
         }
     }
 }
