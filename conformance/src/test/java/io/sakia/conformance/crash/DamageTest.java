@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class DamageTest {
     private static final CrashProgram PROGRAM = CrashProgram.STATE_WITH_TIMEOUT;
     private static final int HALF = 280;
-    private static final int ATTEMPTS = 4;
 
     private final Crashes crashes = new Crashes(PROGRAM, Circumstances.plain(0), false);
     private SimulatedDisk disk = new SimulatedDisk();
@@ -34,9 +33,7 @@ class DamageTest {
     @Test
     void aStateFileThatCannotBeReadIsNamed() {
         String reason = "/checkpoint/state/x: the disk is bad";
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            disk.failNext(DiskOperation.OPEN, path -> path.startsWith("/checkpoint/state"), new IOException(reason));
-        }
+        disk.failNext(DiskOperation.OPEN, path -> path.startsWith("/checkpoint/state"), new IOException(reason));
         assertThat(failure()).contains(reason);
         assertGoesOn();
     }
