@@ -64,8 +64,7 @@ public final class Sakia {
      */
     public static StreamingContext start(
             StreamProgram program, SakiaConf conf, BatchInterval interval, boolean progress) {
-        StreamingContext ssc = new StreamingContext(conf, interval);
-        try {
+        return StreamingContext.defined(new StreamingContext(conf, interval), ssc -> {
             Console console = Console.standard();
             ssc.setConsole(console);
             if (progress) {
@@ -73,14 +72,7 @@ public final class Sakia {
             }
             program.define(ssc);
             ssc.start();
-            return ssc;
-        } catch (RuntimeException e) {
-            ssc.stop(false);
-            throw e;
-        } catch (Exception e) {
-            ssc.stop(false);
-            throw new IllegalStateException("the program can't be defined: " + e, e);
-        }
+        });
     }
 
     /** Waits for the end of a stream, and stops it gracefully when the process is asked to end; throws what made it fail. */

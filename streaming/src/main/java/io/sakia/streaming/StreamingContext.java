@@ -116,9 +116,15 @@ public final class StreamingContext implements AutoCloseable {
      */
     public static StreamingContext getOrCreate(
             String folder, SakiaConf conf, BatchInterval interval, StreamProgram program) {
-        StreamingContext ssc = new StreamingContext(conf, interval);
-        try {
+        return defined(new StreamingContext(conf, interval), ssc -> {
             ssc.checkpoint(folder);
+            program.define(ssc);
+        });
+    }
+
+    /** A context on which a program is defined; if that fails, the context is stopped and what failed is thrown. */
+    static StreamingContext defined(StreamingContext ssc, StreamProgram program) {
+        try {
             program.define(ssc);
             return ssc;
         } catch (RuntimeException e) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The byte layouts that all codecs share. Lengths are never trusted: room is made as bytes arrive, so a damaged length ends
+ * The byte layouts that all codecs share, for formats that put values of codecs among bytes of their own. Lengths are never trusted: room is made as bytes arrive, so a damaged length ends
  * in an {@link java.io.EOFException} and not in a huge array.
  *
  * <pre>
@@ -17,12 +17,13 @@ import java.util.Arrays;
  *   string    unsigned (length × 2 + wide), then UTF-8, or where a lone surrogate would be lost (wide = 1) UTF-16
  * </pre>
  */
-final class Wire {
+public final class Wire {
     private static final int CHUNK = 1 << 16;
 
     private Wire() {}
 
-    static void writeUnsigned(DataOutput out, long value) throws IOException {
+    /** Writes a number in as few bytes as it needs, if it is small and not negative. */
+    public static void writeUnsigned(DataOutput out, long value) throws IOException {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
             out.writeByte(((int) rest & 0x7f) | 0x80);
@@ -31,7 +32,8 @@ final class Wire {
         out.writeByte((int) rest);
     }
 
-    static long readUnsigned(DataInput in) throws IOException {
+    /** Reads what {@link #writeUnsigned} wrote. */
+    public static long readUnsigned(DataInput in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte next = in.readByte();
@@ -43,11 +45,13 @@ final class Wire {
         throw new IOException("the stored bytes are damaged: a number has more than 64 bits");
     }
 
-    static void writeSigned(DataOutput out, long value) throws IOException {
+    /** Writes a number in as few bytes as it needs, if it is near 0. */
+    public static void writeSigned(DataOutput out, long value) throws IOException {
         writeUnsigned(out, (value << 1) ^ (value >> 63));
     }
 
-    static long readSigned(DataInput in) throws IOException {
+    /** Reads what {@link #writeSigned} wrote. */
+    public static long readSigned(DataInput in) throws IOException {
         long zigzag = readUnsigned(in);
         return (zigzag >>> 1) ^ -(zigzag & 1);
     }
@@ -61,7 +65,7 @@ final class Wire {
     }
 
     /** A number of elements or bytes, as read; what it promises may be missing. */
-    static int readLength(DataInput in) throws IOException {
+    public static int readLength(DataInput in) throws IOException {
         long length = readUnsigned(in);
         if (length < 0 || length > Integer.MAX_VALUE - 8) {
             throw new IOException("the stored bytes are damaged: " + length + " is no length");

@@ -2,11 +2,9 @@ package io.sakia.streaming.batch;
 
 import io.sakia.connector.Cursor;
 import io.sakia.connector.Source;
-import io.sakia.plan.Plan;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.InputOperator;
-import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.time.Alarm;
@@ -15,9 +13,7 @@ import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +52,7 @@ final class BatchLoop implements Runnable {
     private final Listeners listeners;
     private final Quiet quiet;
     private final Source.Limit limit;
+    private final PastBatches pastBatches;
     private final long fingerprint;
     private volatile Phase phase = Phase.RUNNING;
     private volatile @Nullable Throwable failure;
@@ -85,6 +82,7 @@ final class BatchLoop implements Runnable {
         this.listeners = listeners;
         this.quiet = quiet;
         this.limit = limit;
+        this.pastBatches = new PastBatches(graph, limit);
         this.fingerprint = Fingerprint.of(graph);
     }
 
@@ -140,14 +138,13 @@ final class BatchLoop implements Runnable {
             }
         }
         for (BatchLog.Planned past : recovered.sealed()) {
-            last = recall(past, recovered);
+            last = pastBatches.recall(past, recovered.kept());
         }
         for (BatchLog.Planned planned : recovered.planned()) {
             if (phase == Phase.STOPPING) {
                 return;
             }
-            repeat(planned);
-            last = batch(planned);
+            last = pastBatches.repeat(planned);
             runBatch(last);
         }
         Batch before = Objects.requireNonNull(last);
@@ -163,50 +160,6 @@ final class BatchLoop implements Runnable {
         }
         paused = before.paused() + Math.max(0, -behind);
         resumed = true;
-    }
-
-    /** Lets operators know a batch that is sealed: windows and what is remembered read it again. Runs nothing. */
-    private Batch recall(BatchLog.Planned past, Recovered recovered) throws Exception {
-        repeat(past);
-        Batch batch = batch(past);
-        for (Operator<?> operator : graph.kept()) {
-            Plan<?> stored = recovered
-                    .kept()
-                    .getOrDefault(String.valueOf(operator.name()), Map.of())
-                    .get(batch.id());
-            if (stored != null) {
-                operator.keepOutput().recalls(batch.id(), stored);
-            }
-        }
-        for (Operator<?> operator : graph.operators()) {
-            operator.advance(batch);
-            operator.plan(batch);
-        }
-        graph.operators().forEach(Operator::release);
-        return batch;
-    }
-
-    /** Gives each input the share that was logged; one that the program did not have then gets nothing. */
-    private void repeat(BatchLog.Planned planned) throws Exception {
-        Map<String, BatchLog.Share> shares = new HashMap<>();
-        planned.sources().forEach(share -> shares.put(share.source(), share));
-        for (InputOperator<?> input : graph.inputs()) {
-            BatchLog.Share share = shares.get(String.valueOf(input.name()));
-            if (share == null) {
-                input.prepare(new Source.Limit(0, limit.parallelism()));
-            } else {
-                input.repeat(share.ranges(), share.end());
-            }
-        }
-    }
-
-    private static Batch batch(BatchLog.Planned planned) {
-        return new Batch(
-                planned.batch(),
-                new Time(planned.time()),
-                new Time(planned.previous()),
-                new Time(planned.zero()),
-                planned.paused());
     }
 
     private void turn() throws Exception {

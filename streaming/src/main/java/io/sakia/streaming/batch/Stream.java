@@ -10,6 +10,7 @@ import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
 import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.keyed.EpochEnd;
 import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.time.Alarm;
@@ -18,6 +19,7 @@ import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Durations;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -208,7 +210,13 @@ public final class Stream {
                 ticks(graph, log, alarm),
                 alarm,
                 new BatchRunner(graph, new OutputScope(context, console), clock),
-                new Epochs(graph, log, new StoredStates(context, graph), epoch),
+                new Epochs(
+                        graph,
+                        log,
+                        (folder, number) -> folder == null
+                                ? Map.of() // states are not stored
+                                : EpochEnd.store(context, graph.stateful(), folder, number),
+                        epoch),
                 log,
                 listeners,
                 quiet(),

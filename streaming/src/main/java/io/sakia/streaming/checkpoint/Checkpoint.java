@@ -73,7 +73,7 @@ public record Checkpoint(
                     ledger,
                     types,
                     new PastTypes(types, reader.shapes(), reader.reading(), dropped),
-                    new Totals(
+                    new KeptTotals(
                             accumulators.get(), codecs.any(), reader.reading().any()),
                     states,
                     new ReceivedFolder(
@@ -84,7 +84,7 @@ public record Checkpoint(
                             settings.segmentBytes(),
                             settings.writeAheadLog()),
                     new KeptFiles(folder, stores, durable, log.generation()),
-                    new Files(store, log.generation()));
+                    new Sweeper(store, log.generation()));
         } catch (IOException | RuntimeException e) {
             close(log, lock, e);
             throw e;

@@ -33,11 +33,11 @@ final class DurableBatchLog implements BatchLog {
     private final LogCodec codec;
     private final Ledger ledger;
     private final LoggedTypes types;
-    private final Totals totals;
+    private final KeptTotals totals;
     private final StateFolder states;
     private final ReceivedFolder received;
     private final KeptFiles kept;
-    private final Files files;
+    private final Sweeper sweeper;
     private final Recovered recovered;
     private final List<Kept> keptNow = new ArrayList<>();
     private final Forgotten letGo = new Forgotten();
@@ -52,11 +52,11 @@ final class DurableBatchLog implements BatchLog {
             Ledger ledger,
             LoggedTypes types,
             PastTypes past,
-            Totals totals,
+            KeptTotals totals,
             StateFolder states,
             ReceivedFolder received,
             KeptFiles kept,
-            Files files)
+            Sweeper sweeper)
             throws IOException {
         this.context = context;
         this.graph = graph;
@@ -69,7 +69,7 @@ final class DurableBatchLog implements BatchLog {
         this.states = states;
         this.received = received;
         this.kept = kept;
-        this.files = files;
+        this.sweeper = sweeper;
         this.recovered = read(past);
         recovered.sealed().forEach(letGo::planned);
         recovered.planned().forEach(letGo::planned);
@@ -86,7 +86,7 @@ final class DurableBatchLog implements BatchLog {
         ledger.rewrite(totals.save());
         log.begin(codec.write(ledger.base()));
         log.deleteBefore(log.segment()); // this one's base says all that counts in them
-        files.begin(ledger.files());
+        sweeper.begin(ledger.files());
         ledger.takeUnnamedFiles(); // earlier runs' deletions are done, or were made up for just now
     }
 
@@ -149,7 +149,7 @@ final class DurableBatchLog implements BatchLog {
             log.roll(codec.write(ledger.base()));
             log.deleteBefore(log.segment());
         }
-        files.delete(ledger.takeUnnamedFiles());
+        sweeper.delete(ledger.takeUnnamedFiles());
     }
 
     @Override

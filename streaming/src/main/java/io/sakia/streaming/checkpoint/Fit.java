@@ -90,7 +90,7 @@ final class Fit {
             if (then == null) {
                 items.add(new Item(Kind.TOTAL, accumulator.name(), Fate.NEW, List.of()));
             } else {
-                add(Kind.TOTAL, accumulator.name(), Totals.migration(then, written.shapes(), codecs));
+                add(Kind.TOTAL, accumulator.name(), KeptTotals.migration(then, written.shapes(), codecs));
             }
         }
         stored.keySet().forEach(name -> items.add(new Item(Kind.TOTAL, name, Fate.DROP, NO_PLACE)));

@@ -3,10 +3,15 @@
  *
  * <pre>
  *   Checkpoint           opens the folder for one run: the lock, the log, what earlier runs left
- *     DurableBatchLog    writes what the batch loop tells it, as records of the log
+ *     LogReader          reads the log; PastTypes and LogShapes know the values that an earlier version of the program wrote
+ *     DurableBatchLog    writes what the batch loop tells it, as records (LogEntry) of the log
  *       Ledger           what the log says so far; it begins each segment of the log, so older ones can go
- *       LoggedTypes      how ranges, cursors, staged output and accumulators become bytes
+ *       LoggedTypes      how ranges, cursors and staged output become bytes; KeptTotals does that for accumulators
  *     KeptFiles          stores what operators put out that windows read again
+ *     NamedFiles         counts which files the log still names; Sweeper deletes the others, Forgotten tells sources what is read no more
+ *
+ *   CheckpointPlan       what a program will find of each state, source and sink in a folder, before anything is touched (Fit decides)
+ *   CheckpointView       what a folder holds, for people to read (Viewing reads it)
  * </pre>
  */
 @NullMarked

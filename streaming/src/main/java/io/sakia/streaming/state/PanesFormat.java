@@ -3,6 +3,7 @@ package io.sakia.streaming.state;
 import io.sakia.connector.codec.ReadingCodecs;
 import io.sakia.connector.codec.Shape;
 import io.sakia.connector.codec.ShapeMismatchException;
+import io.sakia.connector.codec.Wire;
 import io.sakia.streaming.state.RunningPanes.Pane;
 import io.sakia.streaming.state.RunningPanes.Sum;
 import io.sakia.streaming.state.StackedPanes.Prefix;
@@ -117,7 +118,7 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
         for (Suffix<A> pane = front; pane != null; pane = pane.newer()) {
             count++;
         }
-        VarInts.writeUnsigned(out, count);
+        Wire.writeUnsigned(out, count);
         for (Suffix<A> pane = front; pane != null; pane = pane.newer()) {
             writeNumber(pane.number(), out);
             writeValue(pane.total(), out);
@@ -126,7 +127,7 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
 
     private @Nullable Suffix<A> readFront(DataInput in) throws IOException {
         List<Suffix<A>> panes = new ArrayList<>();
-        for (int count = VarInts.readCount(in); count > 0; count--) {
+        for (int count = Wire.readLength(in); count > 0; count--) {
             panes.add(new Suffix<>(readNumber(in), readValue(in), null));
         }
         Suffix<A> linked = null;
@@ -141,7 +142,7 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
         for (Prefix<A> pane = back; pane != null; pane = pane.older()) {
             count++;
         }
-        VarInts.writeUnsigned(out, count);
+        Wire.writeUnsigned(out, count);
         for (Prefix<A> pane = back; pane != null; pane = pane.older()) {
             writeNumber(pane.number(), out);
             writeValue(pane.partial(), out);
@@ -151,7 +152,7 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
 
     private @Nullable Prefix<A> readBack(DataInput in) throws IOException {
         List<Prefix<A>> panes = new ArrayList<>();
-        for (int count = VarInts.readCount(in); count > 0; count--) {
+        for (int count = Wire.readLength(in); count > 0; count--) {
             panes.add(new Prefix<>(readNumber(in), readValue(in), readValue(in), null));
         }
         Prefix<A> linked = null;
@@ -167,7 +168,7 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
         for (Pane<A> pane = list; pane != null; pane = pane.next()) {
             count++;
         }
-        VarInts.writeUnsigned(out, count);
+        Wire.writeUnsigned(out, count);
         for (Pane<A> pane = list; pane != null; pane = pane.next()) {
             writeNumber(pane.number(), out);
             writeValue(pane.partial(), out);
@@ -176,7 +177,7 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
 
     private @Nullable Pane<A> readList(DataInput in) throws IOException {
         List<Pane<A>> panes = new ArrayList<>();
-        for (int count = VarInts.readCount(in); count > 0; count--) {
+        for (int count = Wire.readLength(in); count > 0; count--) {
             panes.add(new Pane<>(readNumber(in), readValue(in), null));
         }
         Pane<A> linked = null;
@@ -187,12 +188,12 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
     }
 
     private void writeNumber(long number, DataOutput out) throws IOException {
-        VarInts.writeSigned(out, number - last);
+        Wire.writeSigned(out, number - last);
         last = number;
     }
 
     private long readNumber(DataInput in) throws IOException {
-        last += VarInts.readSigned(in);
+        last += Wire.readSigned(in);
         return last;
     }
 

@@ -6,6 +6,7 @@ import io.sakia.connector.StableHash;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.connector.codec.ShapeMismatchException;
 import io.sakia.connector.codec.Shapes;
+import io.sakia.connector.codec.Wire;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -202,7 +203,7 @@ final class PartReader<K, S> {
         for (int i = 0; i < count; i++) {
             int group = in.readUnsignedShort();
             StateVisitor.Change change = StateVisitor.Change.ofCode(in.readByte());
-            int length = VarInts.readCount(in);
+            int length = Wire.readLength(in);
             if (change == null || length > input.left()) {
                 throw damaged(place, "entry " + i + " is none");
             }

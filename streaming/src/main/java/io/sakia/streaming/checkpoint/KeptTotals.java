@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The totals of the accumulators that a program has named on its context, as they are stored with an epoch. */
-final class Totals {
+final class KeptTotals {
     private final List<Accumulator<?, ?>> accumulators;
     private final Codec<Object> codec;
     private final Codec<Object> past;
@@ -28,7 +28,7 @@ final class Totals {
      *
      * @param past reads what an earlier version of the program has stored
      */
-    Totals(List<Accumulator<?, ?>> accumulators, Codec<Object> codec, Codec<Object> past) {
+    KeptTotals(List<Accumulator<?, ?>> accumulators, Codec<Object> codec, Codec<Object> past) {
         this.accumulators = List.copyOf(accumulators);
         this.codec = codec;
         this.past = past;

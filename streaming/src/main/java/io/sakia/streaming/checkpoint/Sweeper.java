@@ -6,17 +6,16 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * The files that a log names: the states' and what was kept. They are deleted when it names them no more; others that lie about were left by
- * runs that ended half-way.
+ * Deletes files that the log names no more, the states' and what was kept, and others that were left by runs that ended half-way.
  *
  * <p>A run deletes only what it has named itself, and at its begin what runs before it have left: a newer run may have taken over, and what
  * that one names is not known here. Each file's name tells the generation of the run that made it.
  */
-final class Files {
+final class Sweeper {
     private final FileStore store;
     private final long generation;
 
-    Files(FileStore store, long generation) {
+    Sweeper(FileStore store, long generation) {
         this.store = store;
         this.generation = generation;
     }
