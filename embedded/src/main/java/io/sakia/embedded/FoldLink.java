@@ -3,11 +3,14 @@ package io.sakia.embedded;
 import io.sakia.Pair;
 import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.spill.KeyedFold;
+import io.sakia.embedded.spill.Kind;
 import io.sakia.plan.Origin;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Puts pairs into a fold. */
-final class FoldLink extends Link {
+@SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
+final class FoldLink extends PairLink {
     private final Origin origin;
     private final KeyedFold fold;
     private final int tag;
@@ -19,16 +22,15 @@ final class FoldLink extends Link {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
-    void push(Object record) {
-        Pair<Object, Object> pair = (Pair<Object, Object>) record;
-        Object key = Keys.of(origin, pair);
+    void put(int keyKind, long keyBits, @Nullable Object key, int valueKind, long valueBits, @Nullable Object value) {
+        Object boxed = Keys.of(origin, keyKind, keyBits, key, valueKind, valueBits, value);
+        Object payload = Kind.box(valueKind, valueBits, value);
         try {
-            fold.put(key, tag, pair.value());
+            fold.put(boxed, tag, payload);
         } catch (LostBlockException | UncheckedIOException e) {
             throw e;
         } catch (Throwable e) {
-            throw Failures.at(origin, pair, e);
+            throw Failures.at(origin, new Pair<>(boxed, payload), e);
         }
     }
 }

@@ -29,8 +29,8 @@ final class FoldingMapSide extends MapSide {
     }
 
     @Override
-    void push(Object record) {
-        link.push(record);
+    void put(int keyKind, long keyBits, @Nullable Object key, int valueKind, long valueBits, @Nullable Object value) {
+        link.put(keyKind, keyBits, key, valueKind, valueBits, value);
     }
 
     @Override

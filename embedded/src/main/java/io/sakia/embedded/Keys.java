@@ -2,7 +2,9 @@ package io.sakia.embedded;
 
 import io.sakia.Pair;
 import io.sakia.Partitioner;
+import io.sakia.embedded.spill.Kind;
 import io.sakia.plan.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the keys of pairs and their partitions, and refuses what can't be one. */
 final class Keys {
@@ -38,17 +40,28 @@ final class Keys {
         return partition;
     }
 
-    /** The key of a pair, which may not be null. */
-    static Object of(Origin origin, Pair<Object, Object> pair) {
-        Object key = pair.key();
-        if (key == null) {
-            throw Failures.engineSays(
-                    origin,
-                    pair,
-                    new NullPointerException(
-                            "a pair without a key can't be placed in a partition: leave such records out"
-                                    + " with filter before " + origin.operation()));
+    /** The box of a key, which may not be null; the value is what to name besides if it is. */
+    @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
+    static Object of(
+            Origin origin,
+            int kind,
+            long bits,
+            @Nullable Object key,
+            int valueKind,
+            long valueBits,
+            @Nullable Object value) {
+        Object boxed = Kind.box(kind, bits, key);
+        if (boxed == null) {
+            throw missing(origin, new Pair<>(null, Kind.box(valueKind, valueBits, value)));
         }
-        return key;
+        return boxed;
+    }
+
+    private static RuntimeException missing(Origin origin, Object pair) {
+        return Failures.engineSays(
+                origin,
+                pair,
+                new NullPointerException("a pair without a key can't be placed in a partition: leave such records out"
+                        + " with filter before " + origin.operation()));
     }
 }

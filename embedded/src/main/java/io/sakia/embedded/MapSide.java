@@ -5,7 +5,7 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.ShuffleSpec;
 
 /** The last link of a map stage: sorts pairs into the buckets of a shuffle. */
-abstract class MapSide extends Link {
+abstract class MapSide extends PairLink {
     /** The map side of a shuffle for one attempt. */
     static MapSide of(Origin origin, ShuffleSpec<?, ?, ?> spec, Attempt attempt) {
         Keys keys = new Keys(origin, spec.partitioner());

@@ -1,11 +1,14 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
+import io.sakia.embedded.spill.Kind;
 import io.sakia.embedded.spill.MapOutput;
 import io.sakia.embedded.spill.Spread;
 import io.sakia.plan.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Puts each pair into the bucket of its partition. */
+@SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
 final class PlainMapSide extends MapSide {
     private final Origin origin;
     private final Keys keys;
@@ -18,10 +21,10 @@ final class PlainMapSide extends MapSide {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
-    void push(Object record) {
-        Object key = Keys.of(origin, (Pair<Object, Object>) record);
-        spread.add(keys.partition(key, record), record);
+    void put(int keyKind, long keyBits, @Nullable Object key, int valueKind, long valueBits, @Nullable Object value) {
+        Object boxed = Keys.of(origin, keyKind, keyBits, key, valueKind, valueBits, value);
+        Object pair = new Pair<>(boxed, Kind.box(valueKind, valueBits, value));
+        spread.add(keys.partition(boxed, pair), pair);
     }
 
     @Override

@@ -1,0 +1,34 @@
+package io.sakia.embedded;
+
+import io.sakia.Pair;
+import io.sakia.embedded.spill.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A last link that takes pairs apart. Whoever has a key and a value in hand puts them in as they are, numbers as their bits, so that neither a
+ * pair nor a box need be made.
+ *
+ * <pre>{@code link.put(Kind.OBJECT, 0, "word", Kind.LONG, 1, null); // the same as link.push(Pair.of("word", 1L))}</pre>
+ */
+abstract class PairLink extends Link {
+    @Override
+    @SuppressWarnings("unchecked")
+    final void push(Object record) {
+        Pair<Object, Object> pair = (Pair<Object, Object>) record;
+        Object key = pair.key();
+        Object value = pair.value();
+        int keyKind = Kind.of(key);
+        int valueKind = Kind.of(value);
+        put(keyKind, Kind.keyBits(keyKind, key), key, valueKind, Kind.bits(valueKind, value), value);
+    }
+
+    /**
+     * Takes one pair. Where a kind is {@link Kind#OBJECT} the object counts; where it is another the bits count, and the object is their box or
+     * null. A key that is null is refused with the pair's name.
+     *
+     * @param keyBits as {@link Kind#keyBits} gives them
+     * @param valueBits as {@link Kind#bits} gives them
+     */
+    abstract void put(
+            int keyKind, long keyBits, @Nullable Object key, int valueKind, long valueBits, @Nullable Object value);
+}
