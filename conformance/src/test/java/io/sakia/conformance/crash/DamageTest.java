@@ -8,7 +8,7 @@ import io.sakia.testkit.disk.DiskOperation;
 import io.sakia.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -51,19 +51,25 @@ class DamageTest {
     @Test
     void aByteOfTheLogThatHasChangedIsRefused() throws IOException {
         FileStore store = disk.store("/checkpoint");
-        String segment = store.list("log").stream()
-                .max(Comparator.comparing(FileStore.Entry::length))
-                .orElseThrow()
-                .path();
+        String segment = segments(store).get(segments(store).size() - 1);
         byte[] good = read(store, segment);
-        byte[] bad = good.clone();
-        bad[good.length / 2] ^= 1;
-        replace(store, segment, bad);
+        damage(store, segment, good);
         assertThat(failure())
                 .contains("/checkpoint/" + segment)
                 .contains("byte ")
                 .contains("restore the file");
         replace(store, segment, good);
+        assertGoesOn();
+    }
+
+    @Test
+    void aByteThatHasChangedWhereOnlyThePastStandsHindersNobody() throws IOException {
+        FileStore store = disk.store("/checkpoint");
+        List<String> older = segments(store).subList(0, segments(store).size() - 1);
+        assertThat(older).isNotEmpty();
+        for (String segment : older) {
+            damage(store, segment, read(store, segment));
+        }
         assertGoesOn();
     }
 
@@ -93,6 +99,16 @@ class DamageTest {
                 .contains("delete it");
         out.delete(taken);
         assertGoesOn();
+    }
+
+    private static List<String> segments(FileStore store) throws IOException {
+        return store.list("log").stream().map(FileStore.Entry::path).toList();
+    }
+
+    private static void damage(FileStore store, String segment, byte[] good) throws IOException {
+        byte[] bad = good.clone();
+        bad[good.length / 2] ^= 1;
+        replace(store, segment, bad);
     }
 
     private String failure() {

@@ -48,6 +48,7 @@ record Life(CrashProgram program, Circumstances circumstances, FileStores disk, 
                 .setMaster("local[" + circumstances.threads() + "]")
                 .set("sakia.default.parallelism", String.valueOf(circumstances.partitions()))
                 .set("sakia.checkpoint.segmentBytes", "2000")
+                .set("sakia.checkpoint.retain", "3")
                 .set("sakia.streaming.epoch", circumstances.epoch() + "ms");
         BatchInterval interval =
                 circumstances.selfClocked() ? BatchInterval.selfClocked() : BatchInterval.fixed(Durations.seconds(1));

@@ -8,9 +8,11 @@ import io.sakia.connector.codec.Codecs;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.BatchLog;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.log.FencedException;
 import io.sakia.streaming.log.LogRecord;
 import io.sakia.streaming.log.LogSettings;
 import io.sakia.streaming.log.LogView;
+import io.sakia.streaming.log.OlderSegment;
 import io.sakia.streaming.log.SegmentLog;
 import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.state.StateFolder;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder from which a later run of a program goes on.
@@ -40,8 +44,10 @@ import org.jspecify.annotations.Nullable;
 public record Checkpoint(
         String folder, FileStores stores, CheckpointSettings settings, Supplier<List<Accumulator<?, ?>>> accumulators)
         implements BatchLog.Opener {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+
     /** The folder of the log. */
-    static final String LOG = "log";
+    static final String FOLDER = "log";
 
     @Override
     public BatchLog open(SakiaContext context, StreamGraph graph) throws IOException {
@@ -51,9 +57,10 @@ public record Checkpoint(
         Closeable lock = lock(store);
         SegmentLog log = null;
         try {
-            log = SegmentLog.open(store, LOG, new LogSettings(settings.durability(), settings.segmentBytes()));
+            log = SegmentLog.open(store, FOLDER, new LogSettings(settings.durability(), settings.segmentBytes()));
             LogReader reader = new LogReader(codecs);
-            Ledger ledger = read(log, reader);
+            History history = read(log, reader);
+            Ledger ledger = history.ledger();
             StateFolder states = new StateFolder(stores, folder, log.generation(), settings.durability());
             CheckpointPlan plan = new Fit(ledger, reader.shapes(), codecs, reader.reading())
                     .plan(states, graph, types, accumulators.get());
@@ -70,7 +77,7 @@ public record Checkpoint(
                     lock,
                     log,
                     new LogCodec(codecs, types.shapes()),
-                    ledger,
+                    history,
                     types,
                     new PastTypes(types, reader.shapes(), reader.reading(), dropped),
                     new KeptTotals(
@@ -102,10 +109,36 @@ public record Checkpoint(
                         + " a checkpoint of its own"));
     }
 
-    private Ledger read(SegmentLog log, LogReader reader) throws IOException {
-        Ledger ledger = new Ledger();
-        log.replayNewest(record -> take(ledger, folder, reader, record));
-        return ledger;
+    private History read(SegmentLog log, LogReader reader) throws IOException {
+        History history = new History(settings.retention());
+        List<OlderSegment> begun =
+                log.older().stream().filter(OlderSegment::begun).toList();
+        if (settings.retention().isAny() && !begun.isEmpty()) {
+            for (OlderSegment segment : begun.subList(0, begun.size() - 1)) {
+                readPast(log, segment, reader, history);
+            }
+        }
+        log.replayNewest(record -> read(reader, record, history));
+        return history;
+    }
+
+    private void read(LogReader reader, LogRecord record, History history) throws IOException {
+        read(folder, reader, record, entry -> history.take(entry, record.place().segment()));
+    }
+
+    /** What the newest segment does not say any more is only of use to look back at, so a start does not depend on it. */
+    private void readPast(SegmentLog log, OlderSegment segment, LogReader reader, History history) throws IOException {
+        try {
+            log.replay(segment, record -> read(reader, record, history));
+        } catch (FencedException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.warn(
+                    "batches from before segment {} of the log can't be run again any more: {}",
+                    segment.number() + 1,
+                    e.getMessage());
+            history.forget();
+        }
     }
 
     /**
@@ -118,7 +151,7 @@ public record Checkpoint(
         LogReader reader = new LogReader(codecs);
         Ledger ledger = new Ledger();
         for (LogRecord record : view(folder, stores).records()) {
-            take(ledger, folder, reader, record);
+            read(folder, reader, record, ledger::take);
         }
         return new Fit(ledger, reader.shapes(), codecs, reader.reading())
                 .plan(
@@ -130,20 +163,26 @@ public record Checkpoint(
 
     /** The log in a folder, as it stands. */
     static LogView view(String folder, FileStores stores) throws IOException {
-        LogView view = LogView.of(stores.open(folder), LOG);
+        LogView view = LogView.of(stores.open(folder), FOLDER);
         if (view.records().isEmpty()) {
             throw new IOException(folder
                     + (view.segments().isEmpty()
-                            ? " holds no checkpoint: there is no batch log in a folder '" + LOG + "' below it"
+                            ? " holds no checkpoint: there is no batch log in a folder '" + FOLDER + "' below it"
                             : " holds nothing yet: its program ended before it had begun the batch log"));
         }
         return view;
     }
 
-    /** Takes the next record of a log. */
-    static void take(Ledger ledger, String folder, LogReader reader, LogRecord record) throws IOException {
+    /** Takes the next entry of a log. */
+    @FunctionalInterface
+    interface Reading {
+        void take(LogEntry entry) throws IOException;
+    }
+
+    /** Reads the next record of a log. */
+    static void read(String folder, LogReader reader, LogRecord record, Reading reading) throws IOException {
         try {
-            ledger.take(reader.read(record));
+            reading.take(reader.read(record));
         } catch (IOException e) {
             throw new IOException(
                     "the log of the checkpoint " + folder + " can't be read at segment "

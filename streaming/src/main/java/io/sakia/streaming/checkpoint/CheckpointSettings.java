@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  * @param segmentBytes when a segment of the log is large
  * @param drop the names of states, sources and sinks that the checkpoint may lose because the program has them no more
  * @param writeAheadLog whether what receivers store is logged before it is planned
+ * @param retention which past batches can be run again by a tool
  */
-public record CheckpointSettings(Durability durability, long segmentBytes, Set<String> drop, boolean writeAheadLog) {
+public record CheckpointSettings(
+        Durability durability, long segmentBytes, Set<String> drop, boolean writeAheadLog, Retention retention) {
     private static final long SEGMENT = 16L << 20;
 
     /** What the settings of a context say. */
@@ -28,7 +30,8 @@ public record CheckpointSettings(Durability durability, long segmentBytes, Set<S
                 conf.get("sakia.checkpoint.drop").map(CheckpointSettings::names).orElse(Set.of()),
                 conf.get("sakia.receiver.writeAheadLog")
                         .map(CheckpointSettings::writeAheadLog)
-                        .orElse(true));
+                        .orElse(true),
+                Retention.of(conf));
     }
 
     private static boolean writeAheadLog(String text) {

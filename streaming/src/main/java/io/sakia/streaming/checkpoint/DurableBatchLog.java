@@ -17,13 +17,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The log of a stream in a checkpoint. What the batch loop says is appended; the end of an epoch is made durable before anything of it is
- * published. When a segment has grown large, the next one begins with all that still counts, and what nobody needs any more is deleted.
+ * published. When a segment has grown large, the next one begins with all that still counts. What nobody needs any more, neither a start nor
+ * a batch that is retained, is deleted.
  */
 final class DurableBatchLog implements BatchLog {
     private final SakiaContext context;
@@ -31,6 +34,7 @@ final class DurableBatchLog implements BatchLog {
     private final Closeable lock;
     private final SegmentLog log;
     private final LogCodec codec;
+    private final History history;
     private final Ledger ledger;
     private final LoggedTypes types;
     private final KeptTotals totals;
@@ -42,6 +46,7 @@ final class DurableBatchLog implements BatchLog {
     private final List<Kept> keptNow = new ArrayList<>();
     private final Forgotten letGo = new Forgotten();
     private Map<String, Cursor> forgotten = Map.of();
+    private long firstSegment;
 
     DurableBatchLog(
             SakiaContext context,
@@ -49,7 +54,7 @@ final class DurableBatchLog implements BatchLog {
             Closeable lock,
             SegmentLog log,
             LogCodec codec,
-            Ledger ledger,
+            History history,
             LoggedTypes types,
             PastTypes past,
             KeptTotals totals,
@@ -63,7 +68,8 @@ final class DurableBatchLog implements BatchLog {
         this.lock = lock;
         this.log = log;
         this.codec = codec;
-        this.ledger = ledger;
+        this.history = history;
+        this.ledger = history.ledger();
         this.types = types;
         this.totals = totals;
         this.states = states;
@@ -84,10 +90,29 @@ final class DurableBatchLog implements BatchLog {
     public void begin() throws IOException {
         totals.restore(ledger.accumulators());
         ledger.rewrite(totals.save());
+        ledger.runsEvery(interval());
         log.begin(codec.write(ledger.base()));
-        log.deleteBefore(log.segment()); // this one's base says all that counts in them
-        sweeper.begin(ledger.files());
-        ledger.takeUnnamedFiles(); // earlier runs' deletions are done, or were made up for just now
+        history.retireUnnamed();
+        history.begun(log.segment());
+        free(); // this one's base says all that counts in older ones
+        Set<String> needed = new HashSet<>(ledger.files());
+        needed.addAll(history.retired());
+        sweeper.begin(needed); // earlier runs' deletions are made up for
+    }
+
+    /** Inputs come as often as there are batches. */
+    private long interval() {
+        return graph.inputs().stream().mapToLong(Operator::slide).max().orElse(LogEntry.Base.UNKNOWN);
+    }
+
+    private void free() throws IOException {
+        Retired.Freed freed = history.free();
+        letGo.committed(freed.oldest());
+        if (freed.firstSegment() > firstSegment) {
+            log.deleteBefore(freed.firstSegment());
+            firstSegment = freed.firstSegment();
+        }
+        sweeper.delete(freed.files());
     }
 
     @Override
@@ -144,12 +169,11 @@ final class DurableBatchLog implements BatchLog {
     public void committed(long epoch) throws IOException {
         long oldest = ledger.oldest(graph.reach());
         append(new LogEntry.Committed(epoch, oldest));
-        letGo.committed(oldest);
         if (log.isLarge()) {
             log.roll(codec.write(ledger.base()));
-            log.deleteBefore(log.segment());
+            history.begun(log.segment());
         }
-        sweeper.delete(ledger.takeUnnamedFiles());
+        free();
     }
 
     @Override
@@ -166,7 +190,7 @@ final class DurableBatchLog implements BatchLog {
 
     private void append(LogEntry entry) throws IOException {
         log.append(entry.kind(), codec.write(entry));
-        ledger.take(entry);
+        history.take(entry, log.segment());
     }
 
     /** What earlier runs have left; from here on the ledger has it as this version of the program stores it. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a log says so far: the entries since the last {@link Base}, taken together.
@@ -33,6 +34,7 @@ import java.util.Set;
 final class Ledger {
     private long epoch;
     private boolean committed = true;
+    private long interval = Base.UNKNOWN;
     private final Deque<Planned> sealed = new ArrayDeque<>();
     private final Deque<Planned> planned = new ArrayDeque<>();
     private final Map<String, byte[]> acknowledged = new LinkedHashMap<>();
@@ -48,6 +50,16 @@ final class Ledger {
 
     boolean isCommitted() {
         return committed;
+    }
+
+    /** In milliseconds the distance of batches, as {@link Base#interval}. */
+    long interval() {
+        return interval;
+    }
+
+    /** From here on the distance of batches is this. */
+    void runsEvery(long milliseconds) {
+        interval = milliseconds;
     }
 
     /** Sealed batches that are still read, oldest first. */
@@ -102,9 +114,16 @@ final class Ledger {
         }
     }
 
+    /** Forgets all. */
+    void clear() {
+        begin(new Base(
+                0, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Base.UNKNOWN));
+    }
+
     private void begin(Base base) {
         epoch = base.epoch();
         committed = base.committed();
+        interval = base.interval();
         replace(sealed, base.sealed());
         replace(planned, base.planned());
         replace(kept, base.kept());
@@ -116,8 +135,15 @@ final class Ledger {
         accumulators.clear();
         base.accumulators().forEach(total -> accumulators.put(total.accumulator(), total.value()));
         files.clear();
-        states.values().forEach(stored -> files.add(stored.files()));
+        for (StoredOperator stored : states.values()) {
+            files.add(stored.files());
+            stored.chains().forEach(chain -> weigh(chain.parts()));
+        }
         kept.forEach(each -> files.add(each.files()));
+    }
+
+    private void weigh(List<StoredPart> parts) {
+        parts.forEach(part -> part.extents().forEach(extent -> files.weigh(extent.file(), extent.length())));
     }
 
     private void plan(Planned batch) throws IOException {
@@ -146,6 +172,7 @@ final class Ledger {
             StoredOperator before = states.getOrDefault(operator, StoredOperator.none(operator));
             StoredOperator after = before.then(stored.parts());
             states.put(operator, after);
+            weigh(stored.parts());
             if (stored.parts().stream().anyMatch(StoredPart::whole)) {
                 files.add(after.files());
                 files.remove(before.files());
@@ -177,6 +204,12 @@ final class Ledger {
         while (!kept.isEmpty() && kept.getFirst().batch() < commit.oldest()) {
             files.remove(kept.removeFirst().files());
         }
+    }
+
+    /** The last sealed batch, or null if none is. */
+    @Nullable
+    Planned last() {
+        return sealed.peekLast();
     }
 
     /** The id of the oldest sealed batch that lies at most {@code reach} milliseconds before the last one; 0 if none is sealed. */
@@ -231,8 +264,8 @@ final class Ledger {
         return files.all();
     }
 
-    /** The files that were among {@link #files} and are no more; each is told once. */
-    Set<String> takeUnnamedFiles() {
+    /** The files that were among {@link #files} and are no more, with what is known of their bytes; each is told once. */
+    Map<String, Long> takeUnnamedFiles() {
         return files.takeUnnamed();
     }
 
@@ -251,7 +284,8 @@ final class Ledger {
                 accumulators.entrySet().stream()
                         .map(total -> new Total(total.getKey(), total.getValue()))
                         .toList(),
-                List.copyOf(kept));
+                List.copyOf(kept),
+                interval);
     }
 
     private static void advance(Map<String, byte[]> cursors, Planned batch) {

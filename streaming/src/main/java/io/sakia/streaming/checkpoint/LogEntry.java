@@ -1,5 +1,6 @@
 package io.sakia.streaming.checkpoint;
 
+import io.sakia.connector.codec.Default;
 import io.sakia.streaming.log.SegmentLog;
 import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.state.StoredPart;
@@ -19,7 +20,12 @@ sealed interface LogEntry {
     /** Where in the log the entry's kind is told. */
     int kind();
 
-    /** All that the entries before it have said and that still counts: it begins every segment of the log. */
+    /**
+     * All that the entries before it have said and that still counts: it begins every segment of the log.
+     *
+     * @param interval in milliseconds the distance of batches in the run that wrote it; 0 if they began with the data, {@link #UNKNOWN} if
+     *     it was not told
+     */
     record Base(
             long epoch,
             boolean committed,
@@ -29,9 +35,11 @@ sealed interface LogEntry {
             List<Output> outputs,
             List<StoredOperator> states,
             List<Total> accumulators,
-            List<Kept> kept)
+            List<Kept> kept,
+            @Default("-1") long interval)
             implements LogEntry {
         static final int KIND = SegmentLog.BASE;
+        static final long UNKNOWN = -1;
 
         @Override
         public int kind() {

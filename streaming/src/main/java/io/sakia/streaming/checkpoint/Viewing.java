@@ -37,7 +37,7 @@ final class Viewing {
     CheckpointView view() throws IOException {
         LogView log = Checkpoint.view(folder, stores);
         for (LogRecord record : log.records()) {
-            Checkpoint.take(ledger, folder, reader, record);
+            Checkpoint.read(folder, reader, record, ledger::take);
         }
         return new CheckpointView(
                 folder,

@@ -135,6 +135,11 @@ final class OlderSegments {
         replayNewest(visitor);
     }
 
+    /** Shows what counts of one segment. */
+    void replay(OlderSegment segment, SegmentLog.Visitor visitor) throws IOException {
+        replay(files.get(segments.indexOf(segment)), segment.counted(), visitor);
+    }
+
     void replayNewest(SegmentLog.Visitor visitor) throws IOException {
         int newest = newest();
         if (newest >= 0) {

@@ -167,6 +167,19 @@ public final class SegmentLog implements Closeable {
         }
     }
 
+    /**
+     * Shows the records of one of the {@link #older} segments that count, the base first.
+     *
+     * @throws DamagedLogException if it is not what was stored
+     */
+    public void replay(OlderSegment segment, Visitor visitor) throws IOException {
+        try {
+            older.replay(segment, visitor);
+        } catch (IOException e) {
+            throw fence.explain(e, taken);
+        }
+    }
+
     /** Shows the records of the newest older segment that was begun, the base first: all there is to know, if bases are complete. */
     public void replayNewest(Visitor visitor) throws IOException {
         try {
