@@ -1,0 +1,69 @@
+package io.sakia.bench.peers;
+
+import io.sakia.bench.peers.work.Workload;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param workloads what work is done
+ * @param contestants who does it
+ * @param rounds how many turns each gets
+ * @param seconds about how long a turn takes
+ * @param warmUp how long each warms up at least
+ * @param jvmOptions the options of all JVMs
+ */
+record Options(
+        List<Workload> workloads,
+        List<Contestant> contestants,
+        int rounds,
+        double seconds,
+        double warmUp,
+        List<String> jvmOptions) {
+
+    static Options parse(List<String> arguments) {
+        List<Workload> workloads = new ArrayList<>();
+        List<Contestant> contestants = List.of(Contestant.values());
+        int rounds = 5;
+        double seconds = 2.5;
+        double warmUp = 12;
+        String heap = "2g";
+        String collector = "G1";
+        List<String> more = new ArrayList<>();
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        while (!rest.isEmpty()) {
+            String argument = rest.pop();
+            switch (argument) {
+                case "--only" ->
+                    contestants = Arrays.stream(rest.pop().split(","))
+                            .map(Contestant::named)
+                            .toList();
+                case "--rounds" -> rounds = Integer.parseInt(rest.pop());
+                case "--seconds" -> seconds = Double.parseDouble(rest.pop());
+                case "--warm-up" -> warmUp = Double.parseDouble(rest.pop());
+                case "--heap" -> heap = rest.pop();
+                case "--collector" -> collector = rest.pop();
+                case "--jvm" -> more.add(rest.pop());
+                case "--quick" -> {
+                    rounds = 1;
+                    seconds = 0.2;
+                    warmUp = 0.2;
+                }
+                default -> workloads.add(Workload.named(argument));
+            }
+        }
+        List<String> jvmOptions = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+Use" + collector + "GC"));
+        jvmOptions.addAll(more);
+        return new Options(
+                workloads.isEmpty() ? List.of(Workload.values()) : workloads,
+                contestants,
+                rounds,
+                seconds,
+                warmUp,
+                jvmOptions);
+    }
+}

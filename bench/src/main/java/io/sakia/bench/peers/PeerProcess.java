@@ -1,0 +1,119 @@
+package io.sakia.bench.peers;
+
+import io.sakia.bench.peers.work.Workload;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The JVM of one system that does one workload, from the runner's side. */
+final class PeerProcess implements AutoCloseable {
+    /** What Spark needs on JDK 17; all systems get it, so that all run alike. */
+    private static final List<String> OPENED = List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.reflect",
+            "java.io",
+            "java.net",
+            "java.nio",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "sun.nio.ch",
+            "sun.nio.cs",
+            "sun.security.action",
+            "sun.util.calendar");
+
+    private static final long QUIT_SECONDS = 10;
+
+    private final Contestant contestant;
+    private final Process process;
+    private final BufferedReader answers;
+    private final BufferedWriter requests;
+    private final Path log;
+
+    private PeerProcess(Contestant contestant, Process process, Path log) {
+        this.contestant = contestant;
+        this.process = process;
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+        this.requests = process.outputWriter(StandardCharsets.UTF_8);
+        this.log = log;
+    }
+
+    /** Starts the JVM and the system's job in it. */
+    static PeerProcess start(Contestant contestant, Workload workload, Path bench, List<String> jvmOptions)
+            throws IOException {
+        Path target = bench.resolve("target");
+        Path log = target.resolve("peers-" + workload.label() + "-" + contestant.label() + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        command.add("-Dslf4j.internal.verbosity=ERROR");
+        command.addAll(List.of("-cp", contestant.classPath(bench), Turns.class.getName()));
+        command.addAll(List.of(contestant.className(), workload.label()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(log.toFile())
+                .directory(target.toFile())
+                .start();
+        PeerProcess peer = new PeerProcess(contestant, process, log);
+        peer.answer();
+        return peer;
+    }
+
+    Contestant contestant() {
+        return contestant;
+    }
+
+    /** Has it work until it gets no faster. */
+    Round warm(double seconds, double length) throws IOException {
+        ask("warm " + seconds + " " + length);
+        return Round.parse(answer());
+    }
+
+    /** Gives it a turn. */
+    Round round(double length) throws IOException {
+        ask("round " + length);
+        return Round.parse(answer());
+    }
+
+    /** The processors' time that it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private void ask(String request) throws IOException {
+        requests.write(request + "\n");
+        requests.flush();
+    }
+
+    private String answer() throws IOException {
+        String answer = answers.readLine();
+        if (answer == null || answer.startsWith("failed")) {
+            throw new IOException(contestant.label() + " failed; see " + log + (answer == null ? "" : ": " + answer));
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (process.isAlive()) {
+                ask("quit");
+            }
+            if (!process.waitFor(QUIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        } catch (IOException e) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.sakia.bench.peers.sakia;
+
+import io.sakia.Aggregate;
+import io.sakia.Broadcast;
+import io.sakia.Pair;
+import io.sakia.bench.peers.work.AdEvent;
+import io.sakia.bench.peers.work.Ads;
+import io.sakia.bench.peers.work.Hashes;
+import io.sakia.bench.peers.work.Ledger;
+import io.sakia.bench.peers.work.Lines;
+import io.sakia.bench.peers.work.Panes;
+import io.sakia.bench.peers.work.Peer;
+import io.sakia.bench.peers.work.States;
+import io.sakia.bench.peers.work.Stats;
+import io.sakia.bench.peers.work.Workload;
+import io.sakia.rdd.SakiaConf;
+import io.sakia.streaming.DStream;
+import io.sakia.streaming.StreamingContext;
+import io.sakia.streaming.time.BatchInterval;
+import io.sakia.streaming.time.Durations;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Sakia on {@code local[2]}, as its users write programs: plain lambdas on plain objects, all settings as they are. */
+public final class SakiaPeer implements Peer {
+    private static final Duration INTERVAL = Durations.seconds(1);
+
+    /** Sakia. */
+    public SakiaPeer() {}
+
+    @Override
+    public AutoCloseable start(Workload workload) {
+        StreamingContext ssc = new StreamingContext(
+                new SakiaConf().setMaster("local[2]"),
+                BatchInterval.fixed(INTERVAL),
+                new GateClock(0, INTERVAL.toMillis()));
+        switch (workload) {
+            case WORD_COUNT -> wordCount(ssc);
+            case STATEFUL -> stateful(ssc);
+            case STATEFUL_RECORD -> statefulRecord(ssc);
+            case WINDOW -> window(ssc);
+            case WINDOW_RECORD -> windowRecord(ssc);
+            case YAHOO -> yahoo(ssc);
+        }
+        ssc.start();
+        return ssc;
+    }
+
+    private static void wordCount(StreamingContext ssc) {
+        enter(
+                ssc.source(new Numbered<>(Workload.WORD_COUNT, Lines::line))
+                        .flatMap(line -> List.of(line.split(" ")))
+                        .mapToPair(word -> Pair.of(word, 1L))
+                        .reduceByKey(Long::sum),
+                count -> Hashes.of(count.key().hashCode(), count.value()));
+    }
+
+    private static void stateful(StreamingContext ssc) {
+        enter(
+                ssc.source(new Numbered<>(Workload.STATEFUL, States::event))
+                        .mapToPair(event -> Pair.of(event.key(), event.value()))
+                        .mapWithState(Long.class, (key, value, state) -> {
+                            long sum = (state.exists() ? state.get() : 0) + value;
+                            state.update(sum);
+                            return Pair.of(key, sum);
+                        }),
+                sum -> Hashes.of(sum.key(), sum.value()));
+    }
+
+    private static void statefulRecord(StreamingContext ssc) {
+        enter(
+                ssc.source(new Numbered<>(Workload.STATEFUL_RECORD, States::event))
+                        .mapToPair(event -> Pair.of(event.key(), event.value()))
+                        .mapWithState(Stats.class, (key, value, state) -> {
+                            Stats stats = state.exists() ? state.get().with(value) : Stats.of(value);
+                            state.update(stats);
+                            return Pair.of(key, stats);
+                        }),
+                stats -> Hashes.of(stats.key(), stats.value()));
+    }
+
+    private static void window(StreamingContext ssc) {
+        enter(
+                ssc.source(new Numbered<>(Workload.WINDOW, Panes::event))
+                        .mapToPair(event -> Pair.of(event.key(), event.value()))
+                        .reduceByKeyAndWindow(Long::sum, INTERVAL.multipliedBy(Panes.PANES), INTERVAL),
+                sum -> Hashes.of(sum.key(), sum.value()));
+    }
+
+    private static void windowRecord(StreamingContext ssc) {
+        enter(
+                ssc.source(new Numbered<>(Workload.WINDOW_RECORD, Panes::event))
+                        .mapToPair(event -> Pair.of(event.key(), event.value()))
+                        .aggregateByKeyAndWindow(
+                                Aggregate.combine(Stats::of, Stats::with, Stats::plus),
+                                INTERVAL.multipliedBy(Panes.PANES),
+                                INTERVAL),
+                stats -> Hashes.of(stats.key(), stats.value()));
+    }
+
+    /** A batch is a window: batches hold the events of ten seconds each. */
+    private static void yahoo(StreamingContext ssc) {
+        Broadcast<Map<String, String>> campaigns = ssc.sakiaContext().broadcast(Ads.campaigns());
+        enter(
+                ssc.source(new Numbered<>(Workload.YAHOO, Ads::json))
+                        .map(AdEvent::parse)
+                        .filter(AdEvent::isCounted)
+                        .mapToPair(event -> Pair.of(
+                                new Campaign(
+                                        campaigns.value().getOrDefault(event.adId(), ""), Ads.window(event.time())),
+                                1L))
+                        .reduceByKey(Long::sum),
+                count -> Ads.hash(count.key().id(), count.key().window(), count.value()));
+    }
+
+    /** What is counted. */
+    private record Campaign(String id, long window) {}
+
+    /** The hash of a result. */
+    private interface HashOf<T> extends Serializable {
+        long of(T result);
+    }
+
+    /** Enters all results of each batch. */
+    private static <T> void enter(DStream<T> results, HashOf<T> hash) {
+        results.foreachRDD(rdd -> rdd.foreachPartition(partition -> {
+            long count = 0;
+            long checksum = 0;
+            while (partition.hasNext()) {
+                count++;
+                checksum += hash.of(partition.next());
+            }
+            Ledger.here().enter(count, checksum);
+        }));
+    }
+}

@@ -1,0 +1,51 @@
+package io.sakia.bench.peers.work;
+
+/** Lets sources give so many batches, then has them wait. There is one in a JVM: systems copy what they are given, so sources find it here. */
+public final class Gate {
+    private static final Gate HERE = new Gate();
+
+    private volatile long open;
+    private volatile Runnable listener = () -> {};
+
+    private Gate() {}
+
+    /** The gate of this JVM. */
+    public static Gate here() {
+        return HERE;
+    }
+
+    /** How many batches may be given, since the start of the JVM. */
+    public long open() {
+        return open;
+    }
+
+    /** Lets so many more batches through. */
+    public void let(long batches) {
+        synchronized (this) {
+            open += batches;
+            notifyAll();
+        }
+        listener.run();
+    }
+
+    /** Waits until more than so many batches may be given. */
+    public void await(long given) throws InterruptedException {
+        if (open > given) {
+            return;
+        }
+        synchronized (this) {
+            while (open <= given) {
+                wait();
+            }
+        }
+    }
+
+    /** Has this run too, each time that the gate opens, on the thread that opens it. */
+    public synchronized void onOpen(Runnable more) {
+        Runnable before = listener;
+        listener = () -> {
+            before.run();
+            more.run();
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package io.sakia.bench.peers.work;
+
+/** A system that can do the work. It has a public constructor without parameters, and a JVM of its own for each workload. */
+public interface Peer {
+    /** Starts a job that waits at the {@link Gate} of this JVM for its first batch, and enters its results into the {@link Ledger}. */
+    AutoCloseable start(Workload workload) throws Exception;
+
+    /** When the system puts results out. */
+    default Emission emission(Workload workload) {
+        return workload.emission();
+    }
+
+    /** When results are put out, where that differs from system to system. */
+    enum Emission {
+        /** For each record, as it comes. */
+        RECORD,
+        /** For each key that came in a batch, at the batch's end. */
+        BATCH
+    }
+}
