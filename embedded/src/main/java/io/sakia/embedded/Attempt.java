@@ -14,17 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements Scope {
     private final StopFlag stop;
     private final Workspace space;
+    private final Chains chains;
     private @Nullable IdentityHashMap<TaskFunction<?>, Object> copies;
     private @Nullable List<Resource> open;
 
-    Attempt(StopFlag stop, Workspace space) {
+    Attempt(StopFlag stop, Workspace space, Chains chains) {
         this.stop = stop;
         this.space = space;
+        this.chains = chains;
     }
 
     /** The memory and the folders of this attempt's engine. */
     Workspace space() {
         return space;
+    }
+
+    /** The chains that this attempt's engine knows. */
+    Chains chains() {
+        return chains;
     }
 
     /** This attempt's own object for a function, the same wherever the attempt meets that function. */

@@ -22,12 +22,16 @@ final class ChainOperator extends Operator {
 
     @Override
     void push(Attempt attempt, int partition, Link link) {
-        input.push(attempt, partition, Fusion.push(steps, attempt, link));
+        input.push(attempt, partition, attempt.chains().link(ChainStep.of(steps, attempt), link));
     }
 
     @Override
     Iterator<Object> pull(Attempt attempt, int partition) {
-        return Fusion.pull(steps, attempt, input.pull(attempt, partition));
+        Iterator<Object> records = input.pull(attempt, partition);
+        for (ChainStep step : ChainStep.of(steps, attempt)) {
+            records = step.iterator(records);
+        }
+        return records;
     }
 
     @Override

@@ -11,7 +11,11 @@ import java.util.function.Consumer;
  *
  * @param locals objects that live as long as the engine
  * @param space where records are kept
+ * @param chains what was generated for chains of steps
  * @param updates takes what a succeeded task added to accumulators
  */
 record Environment(
-        ConcurrentMap<String, Object> locals, Workspace space, Consumer<Map<Long, Accumulator.Update<?>>> updates) {}
+        ConcurrentMap<String, Object> locals,
+        Workspace space,
+        Chains chains,
+        Consumer<Map<Long, Accumulator.Update<?>>> updates) {}

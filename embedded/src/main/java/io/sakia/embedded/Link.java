@@ -9,4 +9,11 @@ package io.sakia.embedded;
 abstract class Link {
     /** Takes one record, which is not null. */
     abstract void push(Object record);
+
+    /** Takes all records of a feed. What is generated for a chain does so in a loop of its own, into which the JIT can inline. */
+    void drain(Feed feed) {
+        for (Object record; (record = feed.next()) != null; ) {
+            push(record);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.sakia.embedded;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** Records in an array that grows as they are pushed in, and is only read afterwards. */
 final class Records extends Link implements Block {
@@ -64,10 +65,16 @@ final class Records extends Link implements Block {
 
     @Override
     public void push(Attempt attempt, Link link) {
-        for (int i = 0; i < size; i++) {
-            attempt.checkStopped();
-            link.push(records[i]);
-        }
+        link.drain(new Feed() {
+            private int next;
+
+            @Override
+            @Nullable
+            Object next() {
+                attempt.checkStopped();
+                return next < size ? records[next++] : null;
+            }
+        });
     }
 
     @Override

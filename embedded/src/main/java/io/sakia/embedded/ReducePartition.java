@@ -203,7 +203,7 @@ final class ReducePartition implements Evictable {
             if (present == null || mine == null || disk == null || unspillable) {
                 return 0;
             }
-            Attempt nobodys = new Attempt(new StopFlag(), disk);
+            Attempt nobodys = new Attempt(new StopFlag(), disk, new Chains());
             Pile stored = disk.store(() -> present.iterator(nobodys));
             if (stored == null) {
                 unspillable = true;

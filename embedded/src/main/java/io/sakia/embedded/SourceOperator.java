@@ -14,10 +14,7 @@ final class SourceOperator extends Operator {
 
     @Override
     void push(Attempt attempt, int partition, Link link) {
-        SourceRecords records = open(attempt, partition);
-        for (Object record; (record = records.read()) != null; ) {
-            link.push(record);
-        }
+        link.drain(open(attempt, partition).feed());
     }
 
     @Override

@@ -50,6 +50,17 @@ final class SourceRecords implements Iterator<Object>, Attempt.Resource {
         return record;
     }
 
+    /** The same for a loop that drives a chain. */
+    Feed feed() {
+        return new Feed() {
+            @Override
+            @Nullable
+            Object next() {
+                return read();
+            }
+        };
+    }
+
     @Override
     public boolean hasNext() {
         if (ahead == null && !ended) {

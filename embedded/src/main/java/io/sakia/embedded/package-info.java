@@ -10,7 +10,7 @@
  *               ReadyJobs, Pool   whose turn it is
  *   running     Task         one attempt at one partition, with its Attempt: function copies, open readers
  *               Operator     pushes a partition into a Link, or lets it be pulled as an iterator
- *               Fusion       makes one loop of a run of narrow steps
+ *               Chains       makes one loop of a run of narrow steps, out of small links at first, generated once it is hot
  *   shuffling   MapSide      sorts a map task's pairs into the buckets of its output, folded by key or not
  *               ShuffleOutput, ReducePartition   merge the buckets, once, and keep the result on the plan node
  *               FoldOperator folds or groups by key what was placed already
