@@ -4,6 +4,8 @@ import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 
+import io.sakia.Pair;
+import io.sakia.embedded.spill.Kind;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.plan.Origin;
@@ -57,27 +59,37 @@ final class ChainClass {
     private static final String FUNCTION = Type.getInternalName(Function.class);
     private static final String FLAT_MAP_FUNCTION = Type.getInternalName(FlatMapFunction.class);
     private static final String ORIGIN = Type.getDescriptor(Origin.class);
+    private static final String PAIR_LINK = Type.getInternalName(PairLink.class);
+    private static final String PAIR = Type.getInternalName(Pair.class);
+    private static final String KIND = Type.getInternalName(Kind.class);
     private static final String LINK_TYPE = Type.getDescriptor(Link.class);
     private static final String FAILURE = Type.getDescriptor(RuntimeException.class);
     private static final String NAME = Type.getInternalName(GeneratedChain.class) + "Loop";
 
     private final ChainStep[] steps;
     private final boolean[] constant;
+    private final boolean pairs;
     private final ClassWriter out = new PlainClassWriter();
 
-    private ChainClass(ChainStep[] steps, boolean[] constant) {
+    private ChainClass(ChainStep[] steps, boolean[] constant, boolean pairs) {
         this.steps = steps;
         this.constant = constant;
+        this.pairs = pairs;
     }
 
-    /** The class file for some steps. */
-    static byte[] bytes(ChainStep[] steps, boolean[] constant) {
-        return new ChainClass(steps, constant).write();
+    /**
+     * The class file for some steps.
+     *
+     * @param constant which functions are constants
+     * @param pairs whether the last link is a {@link PairLink}: pairs are taken apart before they are handed to it, so the JIT need make none
+     */
+    static byte[] bytes(ChainStep[] steps, boolean[] constant, boolean pairs) {
+        return new ChainClass(steps, constant, pairs).write();
     }
 
     private byte[] write() {
         out.visit(Opcodes.V17, ACC_FINAL, NAME, null, LINK, null);
-        out.visitField(ACC_PRIVATE | ACC_FINAL, "last", LINK_TYPE, null, null).visitEnd();
+        out.visitField(ACC_PRIVATE | ACC_FINAL, "last", lastType(), null, null).visitEnd();
         for (int i = 0; i < steps.length; i++) {
             int shared = constant[i] ? ACC_STATIC : 0;
             out.visitField(ACC_PRIVATE | ACC_FINAL | shared, "f" + i, functionType(i), null, null)
@@ -143,7 +155,10 @@ final class ChainClass {
         }
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 2);
-        code.visitFieldInsn(Opcodes.PUTFIELD, NAME, "last", LINK_TYPE);
+        if (pairs) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, PAIR_LINK);
+        }
+        code.visitFieldInsn(Opcodes.PUTFIELD, NAME, "last", lastType());
         code.visitInsn(Opcodes.RETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
@@ -154,6 +169,10 @@ final class ChainClass {
         code.visitLdcInsn(index);
         code.visitInsn(Opcodes.AALOAD);
         code.visitTypeInsn(Opcodes.CHECKCAST, type);
+    }
+
+    private String lastType() {
+        return pairs ? "L" + PAIR_LINK + ";" : LINK_TYPE;
     }
 
     private String function(int step) {
@@ -212,10 +231,7 @@ final class ChainClass {
          */
         private void apply(int step, int record, Label next) {
             if (step == steps.length) {
-                code.visitVarInsn(Opcodes.ALOAD, 0);
-                code.visitFieldInsn(Opcodes.GETFIELD, NAME, "last", LINK_TYPE);
-                code.visitVarInsn(Opcodes.ALOAD, record);
-                code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, LINK, "push", "(Ljava/lang/Object;)V", false);
+                handOn(record);
                 return;
             }
             switch (steps[step].kind()) {
@@ -223,6 +239,53 @@ final class ChainClass {
                 case FILTER -> filter(step, record, next);
                 case FLAT_MAP -> flatMap(step, record, next);
             }
+        }
+
+        private void handOn(int record) {
+            if (pairs) {
+                handOnPair(record);
+                return;
+            }
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitFieldInsn(Opcodes.GETFIELD, NAME, "last", lastType());
+            code.visitVarInsn(Opcodes.ALOAD, record);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, LINK, "push", "(Ljava/lang/Object;)V", false);
+        }
+
+        private void handOnPair(int record) {
+            int key = locals++;
+            int value = locals++;
+            part(record, "key", key);
+            part(record, "value", value);
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitFieldInsn(Opcodes.GETFIELD, NAME, "last", lastType());
+            half(key, "keyBits");
+            half(value, "bits");
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, PAIR_LINK, "put", "(IJLjava/lang/Object;IJLjava/lang/Object;)V", false);
+        }
+
+        private void part(int record, String part, int variable) {
+            code.visitVarInsn(Opcodes.ALOAD, record);
+            code.visitTypeInsn(Opcodes.CHECKCAST, PAIR);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, PAIR, part, "()Ljava/lang/Object;", false);
+            code.visitVarInsn(Opcodes.ASTORE, variable);
+        }
+
+        /** A key or a value as its kind, its bits, and what is not in the bits. */
+        private void half(int variable, String bits) {
+            int kind = locals++;
+            code.visitVarInsn(Opcodes.ALOAD, variable);
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, KIND, "of", "(Ljava/lang/Object;)I", false);
+            code.visitInsn(Opcodes.DUP);
+            code.visitVarInsn(Opcodes.ISTORE, kind);
+            code.visitVarInsn(Opcodes.ILOAD, kind);
+            code.visitVarInsn(Opcodes.ALOAD, variable);
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, KIND, bits, "(ILjava/lang/Object;)J", false);
+            code.visitVarInsn(Opcodes.ILOAD, kind);
+            code.visitVarInsn(Opcodes.ALOAD, variable);
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, KIND, "beside", "(ILjava/lang/Object;)Ljava/lang/Object;", false);
         }
 
         private void map(int step, int record, Label next) {

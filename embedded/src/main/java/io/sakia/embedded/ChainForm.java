@@ -30,6 +30,7 @@ final class ChainForm {
     static final int EXCHANGES = 4;
 
     private final List<GeneratedChain> generated = new ArrayList<>(1);
+    private final boolean pairs;
     private final boolean[] changing;
     private ChainStep @Nullable [] candidate;
     private int came;
@@ -37,8 +38,14 @@ final class ChainForm {
     private int exchanges;
     private boolean impossible;
 
-    ChainForm(int steps) {
-        changing = new boolean[steps];
+    /**
+     * A form of which nothing has come yet.
+     *
+     * @param pairs whether the last link is a {@link PairLink}
+     */
+    ChainForm(int steps, boolean pairs) {
+        this.pairs = pairs;
+        this.changing = new boolean[steps];
     }
 
     /** The link that applies steps of this form and pushes what comes of them into another. */
@@ -103,7 +110,7 @@ final class ChainForm {
             constant[i] = steps[i].isShared() && !changing[i];
         }
         try {
-            GeneratedChain chain = GeneratedChain.of(steps, constant);
+            GeneratedChain chain = GeneratedChain.of(steps, constant, pairs);
             generated.add(chain);
             candidate = null;
             came = 0;

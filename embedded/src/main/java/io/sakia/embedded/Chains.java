@@ -38,7 +38,8 @@ final class Chains {
     }
 
     private synchronized ChainForm form(ChainStep[] steps, Link last) {
-        return forms.computeIfAbsent(Form.of(steps, last), form -> new ChainForm(steps.length));
+        return forms.computeIfAbsent(
+                Form.of(steps, last), form -> new ChainForm(steps.length, last instanceof PairLink));
     }
 
     /** The classes of functions and what is done with what they give; where their results go to matters for how they are handed on. */

@@ -31,9 +31,10 @@ final class GeneratedChain {
      * Generates a class.
      *
      * @param constant which of the functions are constants; the others are given to each link
+     * @param pairs whether the last link is a {@link PairLink}
      * @throws LinkageError where classes can't be defined
      */
-    static GeneratedChain of(ChainStep[] steps, boolean[] constant) throws IllegalAccessException {
+    static GeneratedChain of(ChainStep[] steps, boolean[] constant, boolean pairs) throws IllegalAccessException {
         @Nullable Object[] constants = new Object[steps.length];
         Origin[] origins = new Origin[steps.length];
         Object[] data = new Object[2 * steps.length];
@@ -48,7 +49,7 @@ final class GeneratedChain {
                 fields++;
             }
         }
-        byte[] bytes = ChainClass.bytes(steps, constant);
+        byte[] bytes = ChainClass.bytes(steps, constant, pairs);
         MethodHandles.Lookup defined = LOOKUP.defineHiddenClassWithClassData(bytes, data, true);
         try {
             MethodHandle constructor = defined.findConstructor(defined.lookupClass(), CONSTRUCTOR);

@@ -3,6 +3,7 @@ package io.sakia.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sakia.Pair;
 import io.sakia.embedded.ChainStep.Kind;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.FlatMapFunction;
@@ -44,7 +45,7 @@ class GeneratedChainTest {
         for (int i = 0; i < constant.length; i++) {
             constant[i] = random.nextBoolean();
         }
-        GeneratedChain generated = GeneratedChain.of(steps, constant);
+        GeneratedChain generated = GeneratedChain.of(steps, constant, false);
         List<Long> input = random.longs(50, 0, 1_000).boxed().toList();
 
         Outcome expected = push(input, last -> InterpretedChain.links(steps, last));
@@ -57,7 +58,7 @@ class GeneratedChainTest {
     @EnumSource(Kind.class)
     void theTraceOfAFailureHasTheUsersFramesOnly(Kind kind) throws Exception {
         ChainStep[] steps = {shared(Kind.MAP, x -> x, 1), failing(kind), shared(Kind.MAP, x -> x, 3)};
-        GeneratedChain generated = GeneratedChain.of(steps, new boolean[] {true, true, true});
+        GeneratedChain generated = GeneratedChain.of(steps, new boolean[] {true, true, true}, false);
         Throwable links = catchThrowable(
                 () -> InterpretedChain.links(steps, new Records()).push(7L));
         Throwable loop =
@@ -88,7 +89,7 @@ class GeneratedChainTest {
     void theLongestMethodsCanStillBeCompiled(Kind kind) {
         ChainStep[] steps = new ChainStep[Chains.LONGEST];
         Arrays.setAll(steps, i -> failing(kind));
-        assertThat(longestMethod(ChainClass.bytes(steps, new boolean[steps.length])))
+        assertThat(longestMethod(ChainClass.bytes(steps, new boolean[steps.length], true)))
                 .isBetween(500, 7_999);
     }
 
@@ -176,10 +177,47 @@ class GeneratedChainTest {
             shared(Kind.MAP, x -> ((Mine) x).text(), 3)
         };
         Records records = new Records();
-        GeneratedChain.of(steps, new boolean[] {true, true, true})
+        GeneratedChain.of(steps, new boolean[] {true, true, true}, false)
                 .link(steps, records)
                 .push(5L);
         assertThat(records.get(0)).isEqualTo("foreign 5");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void pairsAreTakenApart(int seed) throws Exception {
+        Random random = new Random(seed);
+        List<@Nullable Object> things = Arrays.asList(
+                null, "word", 0L, -1L, Long.MIN_VALUE, 5, Integer.MIN_VALUE, 0.5, -0.0, Double.NaN, 1.5f, (short) 3);
+        List<Object> input = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            input.add(Pair.of(things.get(random.nextInt(things.size())), things.get(random.nextInt(things.size()))));
+        }
+        ChainStep[] steps = {shared(Kind.MAP, x -> x, 1)};
+        Pairs pairs = new Pairs();
+        Link link = GeneratedChain.of(steps, new boolean[] {true}, true).link(steps, pairs);
+        input.forEach(link::push);
+        assertThat(pairs.taken).isEqualTo(input);
+    }
+
+    /** Makes pairs again of what it gets. */
+    private static final class Pairs extends PairLink {
+        private final List<Object> taken = new ArrayList<>();
+
+        @Override
+        void put(
+                int keyKind,
+                long keyBits,
+                @Nullable Object key,
+                int valueKind,
+                long valueBits,
+                @Nullable Object value) {
+            assertThat(keyKind == io.sakia.embedded.spill.Kind.OBJECT || key == null)
+                    .isTrue();
+            taken.add(Pair.of(
+                    io.sakia.embedded.spill.Kind.box(keyKind, keyBits, key),
+                    io.sakia.embedded.spill.Kind.box(valueKind, valueBits, value)));
+        }
     }
 
     private record Mine(String text) {}

@@ -73,6 +73,11 @@ public final class Kind {
         return object != null || kind == OBJECT ? object : box(kind, bits);
     }
 
+    /** What must be handed on beside the bits: an object itself, and no box. */
+    public static @Nullable Object beside(int kind, @Nullable Object object) {
+        return kind == OBJECT ? object : null;
+    }
+
     /** The hash of a key by its bits: what {@link AggregationTable#hash} gives for its box. */
     public static int hash(int kind, long keyBits) {
         int hash = kind == INTEGER ? (int) keyBits : (int) (keyBits ^ (keyBits >>> 32));
