@@ -6,7 +6,6 @@ import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
-import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.state.StoredPart;
@@ -111,7 +110,6 @@ final class Epochs {
         }
         BatchLog.Sealed sealed = new BatchLog.Sealed(epoch, firstBatch, lastBatch, states, sealOutputs());
         log.sealed(sealed);
-        graph.stateful().forEach(StatefulOperator::sealed);
         for (OutputOperation output : graph.outputs()) {
             output.publish(epoch);
         }

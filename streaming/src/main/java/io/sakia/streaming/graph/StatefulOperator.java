@@ -40,9 +40,6 @@ public abstract class StatefulOperator<T> extends Operator<T> {
      */
     public abstract Migration migration(StateFolder folder, StoredOperator stored) throws IOException;
 
-    /** What the epoch that ends now has sealed can't be asked for again: earlier versions may be forgotten. */
-    public abstract void sealed();
-
     /** What is kept now, and what the last step touched. */
     public abstract StateInfo info();
 

@@ -50,7 +50,6 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     private @Nullable Plan<StepResult<R>> stepped;
     private @Nullable StateFolder folder;
     private StoredOperator stored = StoredOperator.none("");
-    private StoredOperator storing = stored;
 
     KeyedOperator(Origin origin, Definition<K, I, S, R> definition) {
         super(origin, List.of(definition.input));
@@ -220,22 +219,16 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
 
     /** What is to be stored at the end of an epoch. */
     List<StateSeal<K, S>> seals(StateFolder to, long epoch) {
-        storing = stored;
         return stored.unstored(accepted).stream()
                 .map(each ->
                         new StateSeal<K, S>(definition.run, to, epoch, each, definition.types, definition.function))
                 .toList();
     }
 
-    /** Takes what was stored; it counts once the epoch is {@linkplain #sealed sealed}. */
+    /** Takes what was stored: later steps need not remember what changed before it. */
     void stored(List<StoredPart> parts) {
-        storing = stored.then(parts);
-    }
-
-    @Override
-    public void sealed() {
+        stored = stored.then(parts);
         sealed = ids(accepted);
-        stored = storing;
     }
 
     private static List<String> ids(List<Increment> increments) {

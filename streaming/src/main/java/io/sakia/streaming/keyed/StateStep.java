@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks of a state step: each opens the state at what the driver accepted, advances it, and returns its increment.
  *
+ * @param sealed the increments that were stored last; empty if none were
  * @param storage where states are stored, or null where they are not
  */
 record StateStep<K, I, S, R>(
@@ -27,7 +28,7 @@ record StateStep<K, I, S, R>(
         StateFunction.Scope scope,
         int partitions,
         List<Increment> accepted,
-        List<String> keepFrom,
+        List<String> sealed,
         StateCopier<S> copier,
         boolean snapshot,
         @Nullable StateStorage storage,
@@ -45,12 +46,8 @@ record StateStep<K, I, S, R>(
 
     private Iterator<StepResult<R>> run(int partition, Beginning<K, I> input) throws Exception {
         StateStores stores = StateStores.in(TaskContext.get(), run);
-        StateTarget target = new StateTarget(
-                operator,
-                partition,
-                partitions,
-                scope.batch().id(),
-                keepFrom.isEmpty() ? Increment.EMPTY : keepFrom.get(partition));
+        StateTarget target =
+                new StateTarget(operator, partition, partitions, scope.batch().id(), stored(partition));
         @Nullable Increment before = accepted.isEmpty() ? null : accepted.get(partition);
         StateFunction<K, I, S, R> body = function.get();
         List<R> records = new ArrayList<>();
@@ -65,6 +62,13 @@ record StateStep<K, I, S, R>(
             return List.of(new StepResult<>(new StepResult.Head(session.commit(), due), records, states))
                     .iterator();
         }
+    }
+
+    private @Nullable String stored(int partition) {
+        if (storage == null) {
+            return null;
+        }
+        return sealed.isEmpty() ? Increment.EMPTY : sealed.get(partition);
     }
 
     private StateSession<K, S> open(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * between sessions: the table remembers for each slot the place where it was logged last, and that place counts only if it
  * names the slot back (Briggs and Torczon, "An Efficient Representation for Sparse Sets", 1993).
  */
-final class ChangeLog {
+final class ChangeLog implements StateTable.SlotHolder {
     private int[] slots = {};
     private @Nullable Object[] states = {};
     private int size;
@@ -57,15 +57,15 @@ final class ChangeLog {
         states = Arrays.copyOf(states, size);
     }
 
-    /** Follows slots that have moved. */
-    void renumber(int[] newSlots) {
+    @Override
+    public void renumber(BitSet needed, int[] newSlots) {
         for (int place = 0; place < size; place++) {
             slots[place] = newSlots[slots[place]];
         }
     }
 
-    /** Marks every slot that is in the log. */
-    void markSlots(BitSet marks) {
+    @Override
+    public void markSlots(BitSet marks) {
         for (int place = 0; place < size; place++) {
             marks.set(slots[place]);
         }

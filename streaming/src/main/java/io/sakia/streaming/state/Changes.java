@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * What differs between the version that is live in a table and an older one on which it stands: each key once, however often it was
- * touched on the way.
+ * Which keys differ between a version of a table and an older one on which it stands, each once, however often it was touched on the way:
+ * one bit says that a slot was touched since, another that it was alive in the older version. So what is kept does not grow with the number
+ * of versions between the two, and holds no states.
  *
  * <pre>
  *   slot        before   now
@@ -15,23 +16,32 @@ import java.util.BitSet;
  *    17         dead     alive     last: slots only grow, so all of these stand behind all that were alive before, in order
  *    18         dead     dead      came and went
  * </pre>
- *
- * <p>What costs is what the logs hold, plus one bit for each slot of the table.
  */
-final class Changes {
-    private final BitSet touched = new BitSet();
-    private final BitSet before = new BitSet();
+final class Changes implements StateTable.SlotHolder {
+    private BitSet touched = new BitSet();
+    private BitSet before = new BitSet();
+    private int alive; // how many bits before has
 
-    /** Takes in the next older log on the way from the live version to the older one. */
+    /** Takes in the next newer log on the way from the older version; its states are those on its older side. */
     void add(ChangeLog log) {
         for (int place = 0; place < log.size(); place++) {
             int slot = log.slot(place);
-            touched.set(slot);
-            before.set(slot, log.state(place) != null); // the oldest log has the last word
+            if (!touched.get(slot)) { // the oldest log has the last word
+                touched.set(slot);
+                if (log.state(place) != null) {
+                    before.set(slot);
+                    alive++;
+                }
+            }
         }
     }
 
-    /** Visits the keys in the order of their slots. */
+    /** How many of the slots that it needs may be dead. */
+    int held() {
+        return alive;
+    }
+
+    /** Visits the keys in the order of their slots, where the newer version is live in the table. */
     <K, S> void visit(StateTable<K, S> table, StateVisitor<K, S> visitor) throws IOException {
         for (int slot = touched.nextSetBit(0); slot >= 0; slot = touched.nextSetBit(slot + 1)) {
             S now = table.stateAt(slot);
@@ -42,5 +52,25 @@ final class Changes {
                 visitor.visit(Change.REMOVED, table.keyAt(slot), table.hashAt(slot), null);
             }
         }
+    }
+
+    /** What was alive before has to be told even if it is dead now; what came and went has not. */
+    @Override
+    public void markSlots(BitSet marks) {
+        marks.or(before);
+    }
+
+    @Override
+    public void renumber(BitSet needed, int[] newSlots) {
+        BitSet nowTouched = new BitSet(touched.length());
+        BitSet nowBefore = new BitSet(before.length());
+        for (int slot = touched.nextSetBit(0); slot >= 0; slot = touched.nextSetBit(slot + 1)) {
+            if (needed.get(slot)) {
+                nowTouched.set(newSlots[slot]);
+                nowBefore.set(newSlots[slot], before.get(slot));
+            }
+        }
+        touched = nowTouched;
+        before = nowBefore;
     }
 }

@@ -85,8 +85,8 @@ final class StateStore<K, S> {
     }
 
     /**
-     * Visits the version of an accepted increment, or what differs between it and an older one on which it stands. Where it does not stand
-     * on that one, or that one is gone, the whole of it is visited.
+     * Visits the version of an accepted increment, or which keys differ between it and the one that was stored last. Where it is not known
+     * what has changed since that one, the whole of it is visited.
      */
     void visit(StateTarget target, String accepted, @Nullable String since, StateVisitor<K, S> visitor)
             throws InterruptedException, IOException {
@@ -96,31 +96,19 @@ final class StateStore<K, S> {
             if (wanted == null) {
                 throw lost(accepted, target);
             }
-            changing(() -> versions.moveTo(wanted));
-            Versions.Version older = since == null ? null : versions.find(since);
-            if (older != null && wanted.standsOn(older)) {
-                visitor.begin(false);
-                versions.changesSince(older).visit(table, visitor);
-            } else {
-                visitor.begin(true);
+            changing(() -> {
+                versions.moveTo(wanted);
+                versions.keepFrom(wanted);
+            });
+            Changes changes = since == null ? null : versions.changesSince(since);
+            visitor.begin(changes == null);
+            if (changes == null) {
                 table.visit(visitor);
+            } else {
+                changes.visit(table, visitor);
             }
         } finally {
             leave();
-        }
-    }
-
-    /** Forgets how to go back beyond an increment, if it is here. */
-    void release(String oldest) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            Versions.Version version = versions.find(oldest);
-            if (version != null && whole) {
-                changing(() -> versions.keepFrom(version));
-                measure();
-            }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -190,12 +178,10 @@ final class StateStore<K, S> {
             throw new IllegalArgumentException("the state of " + target + " can't be built on increment " + wanted
                     + " of batch " + start.batch + ": give the accepted increment of an earlier batch");
         }
-        Versions.Version oldest = target.keepFrom() == null ? start : versions.find(target.keepFrom());
         changing(() -> {
             versions.moveTo(start);
-            if (oldest != null && start.standsOn(oldest)) { // else it was released before
-                versions.keepFrom(oldest);
-            }
+            versions.watchFrom(target.stored());
+            versions.keepFrom(start);
             versions.compact();
         });
     }

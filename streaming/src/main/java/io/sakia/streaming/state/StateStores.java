@@ -123,7 +123,7 @@ public final class StateStores {
         return writer.end();
     }
 
-    /** Visits an accepted version, or what has changed in it since another one, if that is here and it stands on it. */
+    /** Visits an accepted version, or what has changed in it since the one that was stored last, where that is known. */
     <K, S> void visit(StateTarget target, Increment accepted, @Nullable String since, StateVisitor<K, S> visitor)
             throws InterruptedException, IOException {
         this.<K, S>at(target).visit(target, accepted.id(), since, visitor);
@@ -134,17 +134,6 @@ public final class StateStores {
         return (StateStore<K, S>) stores.computeIfAbsent(
                 new Place(target.operator(), target.partition(), target.partitions()),
                 place -> new StateStore<>(target, origin, increments::incrementAndGet));
-    }
-
-    /**
-     * Forgets how to go back beyond an increment, once nothing older will be asked for: its epoch is sealed. Does nothing if the
-     * increment is not here. Waits while a session is open on the state.
-     */
-    public void release(Increment oldest) throws InterruptedException {
-        StateStore<?, ?> store = stores.get(new Place(oldest.operator(), oldest.partition(), oldest.partitions()));
-        if (store != null) {
-            store.release(oldest.id());
-        }
     }
 
     /** How large each store is, by operator and partition. */

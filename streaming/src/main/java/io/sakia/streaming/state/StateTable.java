@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Dead slots.</b> Removing a key only clears its state. The slot stays where it is, for two reasons: a log may have to
  * bring it back, and iteration goes on undisturbed while its caller puts and removes. The cell stays too and takes part in
  * probing; it is pointed to the key's next slot when there is one. So at most one slot of a key is alive, and the key's cell
- * points to it. Slots move only in {@link #compact}, which runs between sessions, keeps those that are alive or in a log,
- * renumbers the logs and builds a new index. It is worth while when it frees at least half as many slots as are needed, so its
+ * points to it. Slots move only in {@link #compact}, which runs between sessions, keeps those that are alive or in a log or have to be
+ * told as removed, renumbers who names them and builds a new index. It is worth while when it frees at least half as many slots as are needed, so its
  * cost spreads over the removals that made the dead slots, and the table never holds many more than the live and the logged.
  *
  * <p>Logging, finding and exchanging never copy the table; it grows by doubling. Not thread-safe.
@@ -262,16 +262,29 @@ final class StateTable<K, S> {
         }
     }
 
-    /** Whether {@link #compact} would free at least half as many slots as it keeps, when the logs hold so many entries. */
-    boolean isWorthCompacting(long inLogs) {
-        long dead = used - live - inLogs; // at least so many are in no log
-        return dead > SMALLEST + (live + inLogs) / 2;
+    /** Something that names slots, dead ones among them, and follows them when they move. */
+    interface SlotHolder {
+        /** Marks every slot that it needs. */
+        void markSlots(BitSet marks);
+
+        /**
+         * Follows slots that have moved.
+         *
+         * @param needed those that are still there
+         */
+        void renumber(BitSet needed, int[] newSlots);
     }
 
-    /** Drops the dead slots that are in none of the logs, which are all there are. */
-    void compact(Collection<ChangeLog> logs) {
+    /** Whether {@link #compact} would free at least half as many slots as it keeps, when holders need so many slots at most. */
+    boolean isWorthCompacting(long held) {
+        long dead = used - live - held; // at least so many are needed by nobody
+        return dead > SMALLEST + (live + held) / 2;
+    }
+
+    /** Drops the dead slots that none of the holders needs, which are all there are. */
+    void compact(Collection<? extends SlotHolder> holders) {
         BitSet needed = new BitSet(used);
-        logs.forEach(log -> log.markSlots(needed));
+        holders.forEach(holder -> holder.markSlots(needed));
         for (int slot = 0; slot < used; slot++) {
             if (states[slot] != null) {
                 needed.set(slot);
@@ -285,7 +298,7 @@ final class StateTable<K, S> {
         int capacity = Math.max(SMALLEST, count + count / 4);
         int[] newIndex = new int[indexLength(capacity)];
         moveTo(capacity, needed);
-        logs.forEach(log -> log.renumber(newSlots));
+        holders.forEach(holder -> holder.renumber(needed, newSlots));
         index = newIndex;
         cells = 0;
         first = 0;

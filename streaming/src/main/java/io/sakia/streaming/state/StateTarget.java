@@ -7,23 +7,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which state a task advances, and for which batch.
  *
- * <p>{@code keepFrom} bounds what a store remembers. It is the id of the oldest increment to which the driver may still go
- * back: that of the last sealed epoch, or {@link Increment#EMPTY} while none is sealed. Null stands for the accepted increment
- * itself: a driver that never goes back further than to the batch it runs needs no more. An id that was let go of before is no
- * error and changes nothing.
+ * <p>A store keeps the accepted version, from which the batch starts, and all that is made of it; nothing older can be gone back to.
+ * {@code stored} names the older version that was stored last, {@link Increment#EMPTY} while none was: since that one the store knows which
+ * keys have changed. An id that is not known is no error: then the store knows nothing of changes, and stores all keys.
  *
  * @param operator the operator's name in the program
  * @param partition the partition, from 0
  * @param partitions how many partitions the operator's key groups are spread over
  * @param batch the id of the batch that is computed
- * @param keepFrom the oldest increment that may still be asked for, or null for the accepted one
+ * @param stored the increment that was stored last, or null where states are not stored
  */
 public record StateTarget(
         String operator,
         int partition,
         int partitions,
         long batch,
-        @Nullable String keepFrom) implements Serializable {
+        @Nullable String stored) implements Serializable {
     /** Refuses partitions that cannot be. */
     public StateTarget {
         if (partitions < 1 || partitions > KeyGroups.COUNT || partition < 0 || partition >= partitions) {
@@ -32,7 +31,7 @@ public record StateTarget(
         }
     }
 
-    /** A target whose store goes back to the accepted increment and no further. */
+    /** A target where states are not stored. */
     public StateTarget(String operator, int partition, int partitions, long batch) {
         this(operator, partition, partitions, batch, null);
     }

@@ -10,16 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of one table between which a store can still move, as a tree: one is live in the table, and each edge holds the
- * log of what differs between its two ends.
+ * log of what differs between its two ends. And which keys have changed since the version that is stored, which is older than all of them.
  *
  * <pre>
- *                     ┌── log ── 4a      the first attempt at batch 4, whose result was lost
- *   2 ── log ── 3 ────┤
- *   root              └── log ── 4b      live: the second attempt
+ *                                        ┌── log ── 4a      the first attempt at batch 4, whose result was lost
+ *   1 ─── changes: which keys ──── 3 ────┤
+ *   stored                         root  └── log ── 4b      live: the second attempt
  *
  *   moveTo(4a)     exchanges the states in the log of 4b, then those in the log of 4a
- *   keepFrom(3)    forgets 2 and the log between 2 and 3
- *   keepFrom(4a)   moves to 4a and forgets all the rest
+ *   keepFrom(4a)   moves to 4a, forgets all the rest, and takes the keys in the log of 4a into the changes
  * </pre>
  *
  * <p>A mere stack of undo logs would not do: where two attempts at a batch commit one after the other, either may turn out to
@@ -32,6 +31,8 @@ final class Versions {
     private final Map<String, Version> byId = new LinkedHashMap<>(); // a parent stands before its children
     private Version root;
     private Version live;
+    private @Nullable String since; // the version since which the changes up to the root are known
+    private Changes changes = new Changes();
     private long remembered;
     private long undone;
 
@@ -130,24 +131,53 @@ final class Versions {
             }
         }
         remembered -= oldest.log.size();
+        if (since != null) {
+            change(oldest);
+        }
         oldest.parent = null;
         oldest.log = new ChangeLog();
         root = oldest;
     }
 
-    /** What differs between the live version and one that it stands on. */
-    Changes changesSince(Version older) {
-        Changes changes = new Changes();
-        for (Version version = live; version != older; version = version.parent()) {
-            changes.add(version.log);
+    private void change(Version newest) {
+        if (newest != root) {
+            change(newest.parent());
+            changes.add(newest.log);
         }
-        return changes;
+    }
+
+    /**
+     * Lets it be known which keys change from a version on, which has been stored. Nothing happens if it is known already. If the version is
+     * gone, it can't be known.
+     *
+     * @param stored the version's id; null if nothing is stored
+     */
+    void watchFrom(@Nullable String stored) {
+        if (!Objects.equals(stored, since)) {
+            Version version = stored == null ? null : byId.get(stored);
+            if (version != null && live.standsOn(version)) {
+                keepFrom(version);
+                since = stored;
+            } else {
+                since = null;
+            }
+            changes = new Changes();
+        }
+    }
+
+    /** What differs between the root and an older version; null if that is not known. */
+    @Nullable
+    Changes changesSince(String older) {
+        return older.equals(since) ? changes : null;
     }
 
     /** Drops dead slots from the table when that pays; never while a session is open. */
     void compact() {
-        if (table.isWorthCompacting(remembered)) {
-            table.compact(byId.values().stream().map(version -> version.log).toList());
+        if (table.isWorthCompacting(remembered + changes.held())) {
+            List<StateTable.SlotHolder> holders = new ArrayList<>(byId.size() + 1);
+            byId.values().forEach(version -> holders.add(version.log));
+            holders.add(changes);
+            table.compact(holders);
         }
     }
 

@@ -193,9 +193,6 @@ class TicksTest {
         }
 
         @Override
-        public void sealed() {}
-
-        @Override
         public StateInfo info() {
             return new StateInfo("expiring", 0, 0);
         }

@@ -268,9 +268,6 @@ class StreamExplanationTest {
             }
 
             @Override
-            public void sealed() {}
-
-            @Override
             public StateInfo info() {
                 return new StateInfo("state", 0, 0);
             }

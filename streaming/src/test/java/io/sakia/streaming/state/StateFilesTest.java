@@ -412,10 +412,10 @@ class StateFilesTest {
 
         private StateSession<Integer, Long> open(int partition, long inBatch) throws Exception {
             List<Increment> sealed = stored.increments(partitions);
-            String keepFrom =
+            String last =
                     sealed.isEmpty() ? Increment.EMPTY : sealed.get(partition).id();
             return stores.open(
-                    new StateTarget("op", partition, partitions, inBatch, keepFrom),
+                    new StateTarget("op", partition, partitions, inBatch, last),
                     accepted.isEmpty() ? null : accepted.get(partition),
                     StateCopier.immutable(),
                     loader());

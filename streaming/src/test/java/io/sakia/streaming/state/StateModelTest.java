@@ -33,7 +33,7 @@ class StateModelTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void aDriverThatGoesBackToTheLastSealedEpoch(long seed) throws Exception {
+    void aDriverThatStoresWhatHasChanged(long seed) throws Exception {
         Driver driver = new Driver(seed, true);
         for (int i = 0; i < STEPS; i++) {
             driver.step();
@@ -51,7 +51,7 @@ class StateModelTest {
     private static final class Driver {
         final Random random;
         final Random visits;
-        final boolean epochs;
+        final boolean storing;
         final Map<String, Integer> outcomes = new HashMap<>();
         StateStores stores;
         int runs;
@@ -59,7 +59,7 @@ class StateModelTest {
         // The driver's books.
         long batch;
         Increment accepted;
-        Increment sealed;
+        String stored;
         List<Task> former;
 
         // What the store should hold.
@@ -67,11 +67,12 @@ class StateModelTest {
         Map<String, String> parents;
         Map<String, Long> logged;
         String root;
+        String since;
 
-        Driver(long seed, boolean epochs) {
+        Driver(long seed, boolean storing) {
             this.random = new Random(seed);
             this.visits = new Random(~seed);
-            this.epochs = epochs;
+            this.storing = storing;
             restart();
         }
 
@@ -79,12 +80,13 @@ class StateModelTest {
             stores = new StateStores("run" + runs++);
             batch = 1;
             accepted = null;
-            sealed = null;
+            stored = storing ? Increment.EMPTY : null;
             former = new ArrayList<>();
             contents = new HashMap<>(Map.of(Increment.EMPTY, Map.of()));
             parents = new HashMap<>();
             logged = new HashMap<>();
             root = Increment.EMPTY;
+            since = null;
         }
 
         void step() throws Exception {
@@ -101,43 +103,26 @@ class StateModelTest {
                 accept(random.nextBoolean() && first != null ? first : second);
             } else if (dice < 85) {
                 leftOver();
-            } else if (dice < 92) {
-                seal();
-            } else if (dice < 97) {
-                if (epochs) {
-                    count("back");
-                    accepted = sealed;
-                    batch = sealed == null ? 1 : sealed.batch() + 1;
+            } else if (dice < 95) {
+                if (accepted != null && isKept(accepted.id())) {
+                    visit(accepted);
                 }
-            } else if (dice < 98) {
+            } else if (dice < 96) {
                 lose();
             }
         }
 
         Task task() {
-            String keepFrom = sealed == null ? Increment.EMPTY : sealed.id();
-            Task task = new Task(new StateTarget("op", 0, 1, batch, epochs ? keepFrom : null), accepted);
+            Task task = new Task(new StateTarget("op", 0, 1, batch, stored), accepted);
             former.add(task);
             return task;
         }
 
-        void accept(Increment increment) throws Exception {
+        void accept(Increment increment) {
             if (increment != null) {
-                checkChanges(increment);
                 count("accepted");
                 accepted = increment;
                 batch++;
-            }
-        }
-
-        void seal() throws Exception {
-            sealed = accepted;
-            if (sealed != null && random.nextBoolean()) {
-                stores.release(sealed);
-                if (isKept(sealed.id())) {
-                    root = sealed.id();
-                }
-                checkSize();
             }
         }
 
@@ -145,7 +130,7 @@ class StateModelTest {
             if (former.isEmpty()) {
                 return;
             }
-            Task task = former.get(random.nextInt(former.size()));
+            Task task = former.get(former.size() - 1 - random.nextInt(random.nextBoolean() ? 1 : former.size()));
             if (isKept(task.start())) {
                 count("left over, harmless");
                 attempt(task);
@@ -172,10 +157,11 @@ class StateModelTest {
         Increment attempt(Task task) throws Exception {
             try (StateSession<Integer, String> session =
                     stores.open(task.target(), task.accepted(), StateCopier.immutable())) {
-                String keepFrom = Objects.requireNonNullElse(task.target().keepFrom(), task.start());
-                if (isKept(keepFrom) && standsOn(task.start(), keepFrom)) {
-                    root = keepFrom;
+                String watched = task.target().stored();
+                if (!Objects.equals(watched, since)) {
+                    since = watched != null && isKept(watched) && standsOn(task.start(), watched) ? watched : null;
                 }
+                root = task.start();
                 Work work = new Work(random, session, contents.get(task.start()));
                 work.checkAll();
                 work.run();
@@ -196,23 +182,29 @@ class StateModelTest {
             }
         }
 
-        /** What is visited must make the accepted version of any older one on which it stands. */
-        void checkChanges(Increment increment) throws Exception {
+        /** What is visited must make the accepted version of the one that was stored last. */
+        void visit(Increment increment) throws Exception {
             List<String> versions = new ArrayList<>(contents.keySet());
-            String since = visits.nextInt(4) == 0 ? null : versions.get(visits.nextInt(versions.size()));
-            if (since != null && visits.nextBoolean()) {
-                since = root; // the farthest
-            }
-            boolean changes = since != null && isKept(since) && standsOn(increment.id(), since);
-            Repetition repetition = new Repetition(changes ? contents.get(since) : Map.of());
+            String from = visits.nextInt(4) == 0 ? versions.get(visits.nextInt(versions.size())) : stored;
+            boolean changes = from != null && from.equals(since);
+            Repetition repetition;
             StateTarget target = new StateTarget("op", 0, 1, increment.batch() + 1);
-            stores.visit(target, increment, since, repetition);
+            int attempt = visits.nextInt(2);
+            do { // the first one's result may be lost
+                repetition = new Repetition(changes ? contents.get(from) : Map.of());
+                stores.visit(target, increment, from, repetition);
+            } while (attempt-- > 0);
+            root = increment.id();
             assertThat(repetition.whole).isEqualTo(!changes);
             assertThat(List.copyOf(repetition.map.entrySet()))
                     .isEqualTo(List.copyOf(contents.get(increment.id()).entrySet()));
             assertThat(repetition.tableContents())
                     .isEqualTo(List.copyOf(contents.get(increment.id()).entrySet()));
             count(changes ? "changes" : "whole");
+            if (storing) {
+                stored = increment.id();
+            }
+            checkSize();
         }
 
         void checkSize() {
@@ -248,7 +240,7 @@ class StateModelTest {
         void requireVariety() {
             assertThat(outcomes)
                     .containsKeys(
-                            "changes",
+                            storing ? "changes" : "whole",
                             "whole",
                             "accepted",
                             "failed",
