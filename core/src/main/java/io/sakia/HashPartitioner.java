@@ -1,6 +1,7 @@
 package io.sakia;
 
 import io.sakia.connector.KeyGroups;
+import io.sakia.connector.StableHash;
 
 /**
  * Places keys by key group, and key groups evenly over partitions. The group comes from the stable hash of the key, never
@@ -22,5 +23,10 @@ public record HashPartitioner(int numPartitions) implements Partitioner {
     @Override
     public int getPartition(Object key) {
         return KeyGroups.partition(KeyGroups.of(key), numPartitions);
+    }
+
+    /** The partition of a whole number: that of its box, of whatever width it is, which need not be made. */
+    public int getPartition(long key) {
+        return KeyGroups.partition(KeyGroups.ofHash(StableHash.mix(key)), numPartitions);
     }
 }

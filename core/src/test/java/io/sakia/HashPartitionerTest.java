@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.connector.KeyGroups;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HashPartitionerTest {
@@ -48,6 +49,19 @@ class HashPartitionerTest {
             counts[partitioner.getPartition(key)]++;
         }
         assertThat(Arrays.stream(counts).boxed()).allMatch(count -> count > 9_500 && count < 10_500);
+    }
+
+    @Test
+    void placesWholeNumbersAsTheirBoxes() {
+        Random random = new Random(5);
+        for (int i = 0; i < 10_000; i++) {
+            HashPartitioner partitioner = new HashPartitioner(1 + random.nextInt(KeyGroups.COUNT));
+            long key = random.nextLong() >> random.nextInt(Long.SIZE);
+            Object box = key;
+            Object narrow = (int) key;
+            assertThat(partitioner.getPartition(key)).isEqualTo(partitioner.getPartition(box));
+            assertThat(partitioner.getPartition((int) key)).isEqualTo(partitioner.getPartition(narrow));
+        }
     }
 
     @Test

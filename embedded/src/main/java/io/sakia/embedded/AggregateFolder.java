@@ -2,15 +2,14 @@ package io.sakia.embedded;
 
 import io.sakia.Aggregate;
 import io.sakia.Pair;
-import io.sakia.embedded.spill.Folder;
-import io.sakia.embedded.spill.KeyedBucket;
+import io.sakia.embedded.spill.KeyedFold;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** Folds by a user's aggregate: values on the map side, accumulators or values where the parts of a partition meet. */
 @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
-final class AggregateFolder extends Folder {
+final class AggregateFolder extends PairFolder {
     /** The payload is a value. */
     static final int VALUE = 0;
 
@@ -20,11 +19,14 @@ final class AggregateFolder extends Folder {
     private final Origin origin;
     private final boolean partial;
     private final Aggregate<Object, @Nullable Object, Object> aggregate;
+    private final boolean shared;
 
-    private AggregateFolder(Origin origin, boolean partial, Aggregate<Object, @Nullable Object, Object> aggregate) {
+    private AggregateFolder(
+            Origin origin, boolean partial, Aggregate<Object, @Nullable Object, Object> aggregate, boolean shared) {
         this.origin = origin;
         this.partial = partial;
         this.aggregate = aggregate;
+        this.shared = shared;
     }
 
     /**
@@ -37,8 +39,28 @@ final class AggregateFolder extends Folder {
         if (aggregate == null) {
             throw new IllegalArgumentException(origin + " has no aggregate");
         }
-        return new AggregateFolder(origin, partial, (Aggregate<Object, @Nullable Object, Object>)
-                attempt.<Object>function((TaskFunction<Object>) aggregate));
+        Aggregate<Object, @Nullable Object, Object> mine = (Aggregate<Object, @Nullable Object, Object>)
+                attempt.<Object>function((TaskFunction<Object>) aggregate);
+        return new AggregateFolder(origin, partial, mine, aggregate.isShared());
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    Aggregate<Object, @Nullable Object, Object> aggregate() {
+        return aggregate;
+    }
+
+    /** Whether all tasks have the same aggregate. */
+    boolean isShared() {
+        return shared;
+    }
+
+    /** Folds pairs of a key and what the tag says: a value, or the accumulator of a part. */
+    @Override
+    AggregateLink link(KeyedFold fold, int tag, Attempt attempt) {
+        return attempt.loops().loop(this, fold, tag == PART, attempt);
     }
 
     @Override
@@ -60,17 +82,6 @@ final class AggregateFolder extends Folder {
         } catch (Throwable e) {
             throw Failures.at(origin, new Pair<>(key, payload), e);
         }
-    }
-
-    /** The results of keys in memory, whose accumulators stay as they are. */
-    @Nullable
-    Object[] results(KeyedBucket folded, Attempt attempt) {
-        @Nullable Object[] results = new Object[folded.size];
-        for (int i = 0; i < results.length; i++) {
-            attempt.checkStopped();
-            results[i] = result(folded.keys[i], folded.accumulators[i]);
-        }
-        return results;
     }
 
     @Override

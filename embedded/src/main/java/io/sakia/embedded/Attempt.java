@@ -15,13 +15,15 @@ final class Attempt implements Scope {
     private final StopFlag stop;
     private final Workspace space;
     private final Chains chains;
+    private final FoldLoops loops;
     private @Nullable IdentityHashMap<TaskFunction<?>, Object> copies;
     private @Nullable List<Resource> open;
 
-    Attempt(StopFlag stop, Workspace space, Chains chains) {
+    Attempt(StopFlag stop, Workspace space, Chains chains, FoldLoops loops) {
         this.stop = stop;
         this.space = space;
         this.chains = chains;
+        this.loops = loops;
     }
 
     /** The memory and the folders of this attempt's engine. */
@@ -32,6 +34,11 @@ final class Attempt implements Scope {
     /** The chains that this attempt's engine knows. */
     Chains chains() {
         return chains;
+    }
+
+    /** The loops of folds that this attempt's engine knows. */
+    FoldLoops loops() {
+        return loops;
     }
 
     /** This attempt's own object for a function, the same wherever the attempt meets that function. */

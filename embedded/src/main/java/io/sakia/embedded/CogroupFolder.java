@@ -1,6 +1,7 @@
 package io.sakia.embedded;
 
-import io.sakia.embedded.spill.Folder;
+import io.sakia.embedded.spill.KeyedFold;
+import io.sakia.plan.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,11 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Files the values of each key by the input that they came from: an accumulator is an array of lists, null where nothing came. */
 @SuppressWarnings("NullAway") // an accumulator of this class is never null
-final class CogroupFolder extends Folder {
+final class CogroupFolder extends PairFolder {
+    private final Origin origin;
     private final int inputs;
 
-    CogroupFolder(int inputs) {
+    CogroupFolder(Origin origin, int inputs) {
+        this.origin = origin;
         this.inputs = inputs;
+    }
+
+    @Override
+    PairLink link(KeyedFold fold, int input, Attempt attempt) {
+        return new FoldLink(origin, fold, input);
     }
 
     @Override

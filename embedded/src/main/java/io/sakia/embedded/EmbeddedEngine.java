@@ -43,7 +43,7 @@ public final class EmbeddedEngine implements Engine {
         this.scheduler = new Scheduler(
                 parallelism,
                 SchedulerSettings.of(settings.settings()),
-                new Environment(new ConcurrentHashMap<>(), space, new Chains(), settings.updates()));
+                new Environment(new ConcurrentHashMap<>(), space, new Chains(), new FoldLoops(), settings.updates()));
         this.planner = new JobPlanner(scheduler.queue());
     }
 

@@ -12,10 +12,12 @@ import java.util.function.Consumer;
  * @param locals objects that live as long as the engine
  * @param space where records are kept
  * @param chains what was generated for chains of steps
+ * @param loops the loops of folds
  * @param updates takes what a succeeded task added to accumulators
  */
 record Environment(
         ConcurrentMap<String, Object> locals,
         Workspace space,
         Chains chains,
+        FoldLoops loops,
         Consumer<Map<Long, Accumulator.Update<?>>> updates) {}

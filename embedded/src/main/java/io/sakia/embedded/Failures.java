@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a user's function threw into a failure that names the operator, with the user's own frames in its stack trace. */
 final class Failures {
+    /** How far above {@link #at} the engine's method that made the call stands at most. */
+    private static final int CLOSE = 2;
+
     private Failures() {}
 
     /**
@@ -60,22 +63,25 @@ final class Failures {
     }
 
     /**
-     * Cuts off the frames that a stack trace has in common with this place. {@code here} begins with {@link #at} and the engine's
-     * method that made the call, which stands in the trace with another line.
+     * Cuts off the frames that a stack trace has in common with this place. {@code here} begins with {@link #at}, perhaps a method that
+     * gathers what it is called with, and the engine's method that made the call, which stands in the trace with another line. Frames of
+     * generated classes stand in neither.
      */
     private static void cut(Throwable thrown, StackTraceElement[] here) {
         StackTraceElement[] trace = thrown.getStackTrace();
         int mine = here.length - 1;
         int its = trace.length - 1;
-        while (mine > 1 && its >= 0 && here[mine].equals(trace[its])) {
+        while (mine > 0 && its >= 0 && here[mine].equals(trace[its])) {
             mine--;
             its--;
         }
-        if (mine == 1 && its >= 0 && isSameMethod(here[1], trace[its])) {
-            StackTraceElement[] users = new StackTraceElement[its];
-            System.arraycopy(trace, 0, users, 0, its);
-            thrown.setStackTrace(users);
+        if (mine > CLOSE || its < 0) {
+            return;
         }
+        int end = isSameMethod(here[mine], trace[its]) ? its : its + 1;
+        StackTraceElement[] users = new StackTraceElement[end];
+        System.arraycopy(trace, 0, users, 0, end);
+        thrown.setStackTrace(users);
     }
 
     private static boolean isSameMethod(StackTraceElement one, StackTraceElement other) {

@@ -5,7 +5,6 @@ import io.sakia.embedded.spill.Folded;
 import io.sakia.embedded.spill.Folder;
 import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.KeyedFold;
-import io.sakia.plan.Origin;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
@@ -15,24 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** Folds by key what was placed already, one input after the other: a fold within a partition, or a cogroup of several inputs. */
 @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
 final class FoldOperator extends Operator {
-    private final Origin origin;
     private final List<Operator> inputs;
-    private final Function<Attempt, Folder> folders;
+    private final Function<Attempt, PairFolder> folders;
 
     /**
      * A fold.
      *
      * @param folders makes the folder of an attempt; payloads have the number of their input for a tag
      */
-    FoldOperator(Origin origin, List<Operator> inputs, Function<Attempt, Folder> folders) {
-        this.origin = origin;
+    FoldOperator(List<Operator> inputs, Function<Attempt, PairFolder> folders) {
         this.inputs = inputs;
         this.folders = folders;
     }
 
     @Override
     void push(Attempt attempt, int partition, Link link) {
-        Folder folder = folders.apply(attempt);
+        PairFolder folder = folders.apply(attempt);
         Folded folded = fold(folder, attempt, partition);
         if (folded instanceof Folded.InMemory inMemory) {
             KeyedBucket bucket = inMemory.bucket();
@@ -51,7 +48,7 @@ final class FoldOperator extends Operator {
 
     @Override
     Iterator<Object> pull(Attempt attempt, int partition) {
-        Folder folder = folders.apply(attempt);
+        PairFolder folder = folders.apply(attempt);
         Folded folded = fold(folder, attempt, partition);
         if (folded instanceof Folded.OnDisk onDisk) {
             return new EntryPairs(onDisk.entries(attempt));
@@ -76,10 +73,10 @@ final class FoldOperator extends Operator {
         }
     }
 
-    private Folded fold(Folder folder, Attempt attempt, int partition) {
+    private Folded fold(PairFolder folder, Attempt attempt, int partition) {
         KeyedFold fold = new KeyedFold(folder, attempt.space(), attempt);
         for (int i = 0; i < inputs.size(); i++) {
-            inputs.get(i).push(attempt, partition, new FoldLink(origin, fold, i));
+            inputs.get(i).push(attempt, partition, folder.link(fold, i, attempt));
         }
         Folded folded = fold.finish();
         if (!folded.isPetty()) {
@@ -89,7 +86,7 @@ final class FoldOperator extends Operator {
     }
 
     private static Object pair(Folder folder, KeyedBucket bucket, int position) {
-        Object key = bucket.keys[position];
-        return new Pair<>(key, folder.result(key, bucket.accumulators[position]));
+        Object key = bucket.keys.get(position);
+        return new Pair<>(key, folder.result(key, bucket.accumulators.get(position)));
     }
 }

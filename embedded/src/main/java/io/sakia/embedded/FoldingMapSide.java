@@ -2,12 +2,12 @@ package io.sakia.embedded;
 
 import io.sakia.Pair;
 import io.sakia.embedded.spill.Bucket;
+import io.sakia.embedded.spill.Column;
 import io.sakia.embedded.spill.Folded;
 import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.KeyedFold;
 import io.sakia.embedded.spill.MapOutput;
 import io.sakia.embedded.spill.Spread;
-import io.sakia.plan.Origin;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
  * Folds the values of each key in one table, then deals the keys out in their order: a key's partition is computed once, not once a
  * record.
  */
-final class FoldingMapSide extends MapSide {
+final class FoldingMapSide implements MapSide {
     private final Keys keys;
     private final Attempt attempt;
     private final KeyedFold fold;
-    private final FoldLink link;
+    private final PairLink link;
 
-    FoldingMapSide(Origin origin, Keys keys, AggregateFolder folder, Attempt attempt) {
+    FoldingMapSide(Keys keys, AggregateFolder folder, Attempt attempt) {
         this.keys = keys;
         this.attempt = attempt;
         this.fold = new KeyedFold(folder, attempt.space(), attempt);
-        this.link = new FoldLink(origin, fold, AggregateFolder.VALUE);
+        this.link = folder.link(fold, AggregateFolder.VALUE, attempt);
     }
 
     @Override
-    void put(int keyKind, long keyBits, @Nullable Object key, int valueKind, long valueBits, @Nullable Object value) {
-        link.put(keyKind, keyBits, key, valueKind, valueBits, value);
+    public PairLink link() {
+        return link;
     }
 
     @Override
-    MapOutput finish() {
+    public MapOutput finish() {
         Folded folded = fold.finish();
         if (folded instanceof Folded.OnDisk onDisk) {
             return deal(onDisk);
@@ -64,32 +64,41 @@ final class FoldingMapSide extends MapSide {
             buckets[0] = all;
             return buckets;
         }
-        int[] placed = new int[all.size];
+        int[] placed = placed(all.keys);
         int[] counts = new int[buckets.length];
-        for (int i = 0; i < placed.length; i++) {
-            placed[i] = keys.partition(all.keys[i], all.keys[i]);
-            counts[placed[i]]++;
+        for (int partition : placed) {
+            counts[partition]++;
         }
-        deal(all, placed, counts, buckets);
+        @Nullable Column[] keyColumns = all.keys.deal(placed, counts);
+        @Nullable Column[] accumulators = all.accumulators.deal(placed, counts);
+        int[][] hashes = deal(all.hashes, placed, counts);
+        for (int partition = 0; partition < buckets.length; partition++) {
+            Column some = keyColumns[partition];
+            Column theirs = accumulators[partition];
+            if (some != null && theirs != null) {
+                buckets[partition] = new KeyedBucket(some, theirs, hashes[partition], counts[partition]);
+            }
+        }
         return buckets;
     }
 
-    private static void deal(KeyedBucket all, int[] placed, int[] counts, @Nullable Bucket[] buckets) {
-        KeyedBucket[] dealt = new KeyedBucket[buckets.length];
-        for (int partition = 0; partition < dealt.length; partition++) {
-            int size = counts[partition];
-            if (size > 0) {
-                dealt[partition] = new KeyedBucket(new Object[size], new Object[size], new int[size], size);
-                buckets[partition] = dealt[partition];
-            }
-        }
-        int[] next = new int[buckets.length];
+    private int[] placed(Column all) {
+        int[] placed = new int[all.size()];
         for (int i = 0; i < placed.length; i++) {
-            KeyedBucket bucket = dealt[placed[i]];
-            int position = next[placed[i]]++;
-            bucket.keys[position] = all.keys[i];
-            bucket.accumulators[position] = all.accumulators[i];
-            bucket.hashes[position] = all.hashes[i];
+            placed[i] = keys.partition(all, i);
         }
+        return placed;
+    }
+
+    private static int[][] deal(int[] all, int[] placed, int[] counts) {
+        int[][] dealt = new int[counts.length][];
+        for (int i = 0; i < counts.length; i++) {
+            dealt[i] = new int[counts[i]];
+        }
+        int[] next = new int[counts.length];
+        for (int i = 0; i < placed.length; i++) {
+            dealt[placed[i]][next[placed[i]]++] = all[i];
+        }
+        return dealt;
     }
 }

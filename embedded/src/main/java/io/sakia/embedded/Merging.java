@@ -1,6 +1,5 @@
 package io.sakia.embedded;
 
-import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.spill.Bucket;
 import io.sakia.embedded.spill.ExternalSort;
 import io.sakia.embedded.spill.Folded;
@@ -10,7 +9,6 @@ import io.sakia.embedded.spill.MapOutput;
 import io.sakia.embedded.spill.Pile;
 import io.sakia.embedded.spill.Sorted;
 import io.sakia.function.TaskFunction;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -58,13 +56,13 @@ final class Merging {
     Folded fold(AggregateFolder folder) {
         boolean mapSide = shuffle.spec().mapSide();
         KeyedFold fold = new KeyedFold(folder, attempt.space(), attempt);
-        FoldLink link = new FoldLink(shuffle.origin(), fold, mapSide ? AggregateFolder.PART : AggregateFolder.VALUE);
+        AggregateLink link = folder.link(fold, mapSide ? AggregateFolder.PART : AggregateFolder.VALUE, attempt);
         for (int i = 0; i < shuffle.output().mapPartitions(); i++) {
             MapOutput row = row(i);
             long bytes = row.bytes(partition);
             Bucket bucket = bucket(row, mapSide || !row.isPetty());
             if (bucket instanceof KeyedBucket keyed) {
-                putAll(fold, keyed, bytes);
+                link.merge(keyed, bytes);
             } else if (bucket instanceof Pile pile) {
                 push(pile, link);
             }
@@ -138,17 +136,7 @@ final class Merging {
         return row.take(partition);
     }
 
-    private void putAll(KeyedFold fold, KeyedBucket bucket, long bytes) {
-        try {
-            fold.putAll(bucket, AggregateFolder.PART, bytes);
-        } catch (LostBlockException | UncheckedIOException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw Failures.at(shuffle.origin(), null, e);
-        }
-    }
-
-    private void push(Pile pile, FoldLink link) {
+    private void push(Pile pile, Link link) {
         if (pile.stored().isEmpty()) {
             Object[] held = pile.held();
             int size = pile.heldSize();

@@ -1,17 +1,18 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
+import io.sakia.embedded.spill.Column;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs as two columns; the pairs themselves are made when they are read, so that nothing holds them longer. */
 final class PairColumns implements Block {
-    private final Object[] keys;
-    private final @Nullable Object[] values;
+    private final Column keys;
+    private final Column values;
     private final int size;
 
-    PairColumns(Object[] keys, @Nullable Object[] values, int size) {
+    PairColumns(Column keys, Column values, int size) {
         this.keys = keys;
         this.values = values;
         this.size = size;
@@ -24,6 +25,10 @@ final class PairColumns implements Block {
 
     @Override
     public void push(Attempt attempt, Link link) {
+        if (link instanceof PairLink pairs) {
+            pairs.putAll(attempt, keys, values, size);
+            return;
+        }
         for (int i = 0; i < size; i++) {
             attempt.checkStopped();
             link.push(pair(i));
@@ -51,7 +56,8 @@ final class PairColumns implements Block {
         };
     }
 
+    @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
     private Pair<Object, @Nullable Object> pair(int position) {
-        return new Pair<>(keys[position], values[position]);
+        return new Pair<>(keys.get(position), values.get(position));
     }
 }

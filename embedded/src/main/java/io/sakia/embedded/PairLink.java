@@ -1,6 +1,7 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
+import io.sakia.embedded.spill.Column;
 import io.sakia.embedded.spill.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,34 @@ abstract class PairLink extends Link {
         int keyKind = Kind.of(key);
         int valueKind = Kind.of(value);
         put(keyKind, Kind.keyBits(keyKind, key), key, valueKind, Kind.bits(valueKind, value), value);
+    }
+
+    /** Takes the first {@code size} pairs of two columns. */
+    void putAll(Attempt attempt, Column keys, Column values, int size) {
+        for (int i = 0; i < size; i++) {
+            attempt.checkStopped();
+            int keyKind = keys.kind();
+            int valueKind = values.kind();
+            long keyBits;
+            long valueBits;
+            Object key = null;
+            Object value = null;
+            if (keyKind == Kind.OBJECT) {
+                key = keys.objects()[i];
+                keyKind = Kind.of(key);
+                keyBits = Kind.keyBits(keyKind, key);
+            } else {
+                keyBits = keys.bits()[i];
+            }
+            if (valueKind == Kind.OBJECT) {
+                value = values.objects()[i];
+                valueKind = Kind.of(value);
+                valueBits = Kind.bits(valueKind, value);
+            } else {
+                valueBits = values.bits()[i];
+            }
+            put(keyKind, keyBits, key, valueKind, valueBits, value);
+        }
     }
 
     /**

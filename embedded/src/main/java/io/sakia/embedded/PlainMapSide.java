@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts each pair into the bucket of its partition. */
 @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
-final class PlainMapSide extends MapSide {
+final class PlainMapSide extends PairLink implements MapSide {
     private final Origin origin;
     private final Keys keys;
     private final Spread spread;
@@ -28,7 +28,12 @@ final class PlainMapSide extends MapSide {
     }
 
     @Override
-    MapOutput finish() {
+    public PairLink link() {
+        return this;
+    }
+
+    @Override
+    public MapOutput finish() {
         return spread.finish();
     }
 }

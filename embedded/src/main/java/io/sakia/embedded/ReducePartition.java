@@ -4,8 +4,10 @@ import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.memory.Claim;
 import io.sakia.embedded.memory.Evictable;
 import io.sakia.embedded.memory.Settled;
+import io.sakia.embedded.spill.Column;
 import io.sakia.embedded.spill.Folded;
 import io.sakia.embedded.spill.KeyedBucket;
+import io.sakia.embedded.spill.KeyedFold;
 import io.sakia.embedded.spill.Pile;
 import io.sakia.embedded.spill.Sorted;
 import io.sakia.embedded.spill.Workspace;
@@ -119,7 +121,10 @@ final class ReducePartition implements Evictable {
             settle(inMemory.takeClaim());
             drop();
         }
-        PairColumns columns = new PairColumns(ready.keys, folder.results(ready, attempt), ready.size);
+        // It folds nothing any more.
+        KeyedFold none = new KeyedFold(folder, attempt.space(), attempt);
+        Column results = folder.link(none, AggregateFolder.PART, attempt).results(ready);
+        PairColumns columns = new PairColumns(ready.keys, results, ready.size);
         return order == null ? columns : sorted(merging.sort(columns, order), shuffle, order);
     }
 
@@ -203,7 +208,7 @@ final class ReducePartition implements Evictable {
             if (present == null || mine == null || disk == null || unspillable) {
                 return 0;
             }
-            Attempt nobodys = new Attempt(new StopFlag(), disk, new Chains());
+            Attempt nobodys = new Attempt(new StopFlag(), disk, new Chains(), new FoldLoops());
             Pile stored = disk.store(() -> present.iterator(nobodys));
             if (stored == null) {
                 unspillable = true;

@@ -39,7 +39,7 @@ final class ShuffleOperator extends Operator {
     /** Computes the share of one partition of the input. */
     MapOutput map(Attempt attempt, int partition) {
         MapSide mapSide = MapSide.of(node.origin(), node.spec(), attempt);
-        input().push(attempt, partition, mapSide);
+        input().push(attempt, partition, mapSide.link());
         return mapSide.finish();
     }
 

@@ -82,7 +82,7 @@ final class Task {
 
     private void attempt(Environment environment) throws Exception {
         StopFlag stop = stage.job().stop();
-        Attempt mine = new Attempt(stop, environment.space(), environment.chains());
+        Attempt mine = new Attempt(stop, environment.space(), environment.chains(), environment.loops());
         TaskContext context = new TaskContext(stage.id(), partition, attempt, environment.locals(), stop::isRaised);
         TaskContext former = TaskContext.enter(context);
         try {

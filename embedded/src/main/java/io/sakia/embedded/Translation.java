@@ -69,9 +69,7 @@ final class Translation implements PlanVisitor<Operator> {
             @Override
             public <K, V, C> Operator foldByKey(Step.FoldByKey<K, V, C> step) {
                 return new FoldOperator(
-                        node.origin(),
-                        List.of(input),
-                        attempt -> AggregateFolder.of(node.origin(), false, step.aggregate(), attempt));
+                        List.of(input), attempt -> AggregateFolder.of(node.origin(), false, step.aggregate(), attempt));
             }
         });
     }
@@ -102,8 +100,8 @@ final class Translation implements PlanVisitor<Operator> {
 
     @Override
     public <K> Operator cogroup(CogroupNode<K> node) {
-        CogroupFolder folder = new CogroupFolder(node.inputs().size());
-        return new FoldOperator(node.origin(), translateAll(node.inputs()), attempt -> folder);
+        CogroupFolder folder = new CogroupFolder(node.origin(), node.inputs().size());
+        return new FoldOperator(translateAll(node.inputs()), attempt -> folder);
     }
 
     @Override

@@ -10,6 +10,10 @@ public final class SizeSample {
         return false;
     }
 
+    public boolean addNumber() {
+        return false;
+    }
+
     public long count() {
         return 0;
     }

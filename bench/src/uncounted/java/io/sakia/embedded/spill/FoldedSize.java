@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 final class FoldedSize implements AutoCloseable {
     FoldedSize(Workspace space, Scope scope) {}
 
-    boolean inserted(Object key, @Nullable Object payload) {
+    boolean inserted(AggregationTable table, @Nullable Object key, int payloadKind, @Nullable Object payload) {
         return false;
     }
 
-    boolean folded(int position, @Nullable Object payload) {
+    boolean folded(AggregationTable table, int position, int payloadKind, @Nullable Object payload) {
         return false;
     }
 
     void adopted(long bytes) {}
+
+    void indexed(AggregationTable table) {}
 
     boolean fits(AggregationTable table, long arrays) {
         return true;

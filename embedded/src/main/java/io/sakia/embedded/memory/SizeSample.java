@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SizeSample {
     private static final int FARTHEST = 64;
     private static final int MEASURED_FIRST = 8;
+    private static final long BOX = 24;
 
     private long count;
     private long next = 1;
@@ -35,6 +36,16 @@ public final class SizeSample {
         return true;
     }
 
+    /** Takes in the bits of a number that is boxed where it is kept; true as for another record. */
+    public boolean addNumber() {
+        count++;
+        if (count < next) {
+            return false;
+        }
+        measured(BOX);
+        return true;
+    }
+
     /** How many records were taken in. */
     public long count() {
         return count;
@@ -46,7 +57,11 @@ public final class SizeSample {
     }
 
     private void measure(@Nullable Object record) {
-        last = SizeEstimator.of(record);
+        measured(SizeEstimator.of(record));
+    }
+
+    private void measured(long size) {
+        last = size;
         bytes += (count - measuredAt) * last;
         measuredAt = count;
         next = count + distance();

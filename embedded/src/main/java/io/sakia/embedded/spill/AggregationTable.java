@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table from keys to accumulators with open addressing. Keys and accumulators lie in dense arrays in the order in which
- * the keys came; the index holds, for each slot, the hash and the position plus one:
+ * A hash table from keys to accumulators with open addressing. Keys and accumulators lie in dense {@link Column columns} in the order
+ * in which the keys came; the index holds, for each slot, the hash and the position plus one:
  *
  * <pre>
  *   index   [ 0 | h(b),2 | 0 | 0 | h(a),1 | 0 | h(c),3 | 0 ]     linear probing, at most half full
@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The order of iteration is the order of insertion, so it does not depend on hashes: {@link Object#hashCode} serves here even
  * for keys such as enums whose hash differs from run to run. It is cheaper than the stable hash, which is only
  * needed to place a key in a partition, once for each distinct key.
+ *
+ * <p>A key is asked for as its {@link Kind} and bits, or as an object. The hash of a number's bits is that of its box, so a column that turns
+ * into one of objects moves nothing in the index.
  */
 public final class AggregationTable {
-    private static final int GOLDEN_RATIO = 0x9e3779b9;
-    private static final int REFERENCE = 4;
     private static final int SMALLEST = 8;
     private static final int LARGEST = 1 << 29;
 
-    private Object[] keys;
-    private @Nullable Object[] accumulators;
+    private final Column keys;
+    private final Column accumulators;
     private int[] hashes;
     private int size;
     private long[] index;
@@ -32,8 +33,8 @@ public final class AggregationTable {
     private int shift;
 
     AggregationTable() {
-        keys = new Object[SMALLEST];
-        accumulators = new Object[SMALLEST];
+        keys = new Column(SMALLEST);
+        accumulators = new Column(SMALLEST);
         hashes = new int[SMALLEST];
         index = new long[2 * SMALLEST];
         shift = shift(index.length);
@@ -45,27 +46,49 @@ public final class AggregationTable {
         accumulators = columns.accumulators;
         hashes = columns.hashes;
         size = columns.size;
-        index = new long[slots(keys.length)];
+        index = new long[slots(hashes.length)];
         shift = shift(index.length);
         indexAll();
     }
 
     /** The hash of a key as this table uses it: all bits of the key's own hash, mixed. */
     public static int hash(Object key) {
-        return key.hashCode() * GOLDEN_RATIO;
+        return Kind.hash(key.hashCode());
     }
 
-    int size() {
+    /** How many keys there are. */
+    public int size() {
         return size;
     }
 
     /** Whether the next key that is inserted makes the table grow. */
-    boolean isFull() {
-        return size == keys.length;
+    public boolean isFull() {
+        return size == hashes.length;
     }
 
+    /** The keys; belongs to the table. */
+    public Column keys() {
+        return keys;
+    }
+
+    /** The accumulators; may be set where there is a key. */
+    public Column accumulators() {
+        return accumulators;
+    }
+
+    /** The slots, as drawn above; another array after each insertion that grew. */
+    public long[] index() {
+        return index;
+    }
+
+    /** How far right a hash is shifted to give its first slot. */
+    public int shift() {
+        return shift;
+    }
+
+    @SuppressWarnings("NullAway") // a key is never null
     Object key(int position) {
-        return keys[position];
+        return keys.get(position);
     }
 
     int hashAt(int position) {
@@ -74,7 +97,7 @@ public final class AggregationTable {
 
     /** The bytes of the arrays. */
     long bytes() {
-        return bytes(keys.length);
+        return bytes(hashes.length);
     }
 
     /** The bytes of the arrays after the next growth. */
@@ -84,40 +107,63 @@ public final class AggregationTable {
 
     /** The position of a key, or −1 if it is not there. */
     int find(Object key, int hash) {
+        int kind = Kind.of(key);
+        return find(kind, Kind.keyBits(kind, key), key, hash);
+    }
+
+    /** The position of a key, or −1 if it is not there. */
+    public int find(int kind, long bits, @Nullable Object key, int hash) {
         int mask = index.length - 1;
         for (int slot = hash >>> shift; ; slot = (slot + 1) & mask) {
             long entry = index[slot];
             if (entry == 0) {
                 return -1;
             }
-            if ((int) (entry >>> 32) == hash) {
-                int position = (int) entry - 1;
-                Object present = keys[position];
-                if (present == key || present.equals(key)) {
-                    return position;
-                }
+            if ((int) (entry >>> 32) == hash && keys.holds((int) entry - 1, kind, bits, key)) {
+                return (int) entry - 1;
             }
         }
     }
 
     /** Appends a key that is not there. */
     void insert(Object key, int hash, @Nullable Object accumulator) {
-        if (size == keys.length) {
+        int kind = Kind.of(key);
+        int accumulatorKind = Kind.of(accumulator);
+        insert(
+                kind,
+                Kind.keyBits(kind, key),
+                key,
+                hash,
+                accumulatorKind,
+                Kind.bits(accumulatorKind, accumulator),
+                accumulator);
+    }
+
+    /** Appends a key that is not there. */
+    public void insert(
+            int kind,
+            long bits,
+            @Nullable Object key,
+            int hash,
+            int accumulatorKind,
+            long accumulatorBits,
+            @Nullable Object accumulator) {
+        if (size == hashes.length) {
             grow();
         }
-        keys[size] = key;
-        accumulators[size] = accumulator;
+        keys.append(kind, bits, key);
+        accumulators.append(accumulatorKind, accumulatorBits, accumulator);
         hashes[size] = hash;
         index(size++);
     }
 
     @Nullable
     Object accumulator(int position) {
-        return accumulators[position];
+        return accumulators.get(position);
     }
 
     void set(int position, @Nullable Object accumulator) {
-        accumulators[position] = accumulator;
+        accumulators.set(position, accumulator);
     }
 
     /** This table's content; the table is not used afterwards. */
@@ -125,13 +171,18 @@ public final class AggregationTable {
         return new KeyedBucket(keys, accumulators, hashes, size);
     }
 
+    /** What a key takes in the three columns. */
+    long place() {
+        return keys.width() + accumulators.width() + Integer.BYTES;
+    }
+
     private void grow() {
         if (size >= LARGEST) {
             throw new IllegalStateException("one partition has more than " + LARGEST + " keys: use more partitions");
         }
         int capacity = Math.max(SMALLEST, size * 2);
-        keys = Arrays.copyOf(keys, capacity);
-        accumulators = Arrays.copyOf(accumulators, capacity);
+        keys.ensure(capacity);
+        accumulators.ensure(capacity);
         hashes = Arrays.copyOf(hashes, capacity);
         index = new long[slots(capacity)];
         shift = shift(index.length);
@@ -154,8 +205,8 @@ public final class AggregationTable {
         index[slot] = ((long) hash << 32) | (position + 1);
     }
 
-    private static long bytes(int capacity) {
-        return (2L * REFERENCE + Integer.BYTES) * capacity + (long) Long.BYTES * slots(capacity);
+    private long bytes(int capacity) {
+        return place() * capacity + (long) Long.BYTES * slots(capacity);
     }
 
     /** A power of two that is at least twice the capacity. */

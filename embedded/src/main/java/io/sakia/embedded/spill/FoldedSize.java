@@ -6,9 +6,9 @@ import io.sakia.embedded.memory.SizeSample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much memory a table of keys and accumulators holds, and its claim to it. Nobody knows what an accumulator keeps of a payload (a sum
- * nothing, a list all), so all of it is counted at first; when that is more than was granted, some accumulators are measured: some at even
- * distances, and those that much was folded into lately.
+ * How much memory a table of keys and accumulators holds, and its claim to it. What lies in columns of numbers is known to the byte. Of
+ * accumulators that are objects nobody knows what they keep of a payload (a sum nothing, a list all), so all of it is counted at first; when
+ * that is more than was granted, some accumulators are measured: some at even distances, and those that much was folded into lately.
  */
 final class FoldedSize implements AutoCloseable {
     private static final long CHUNK = 64 << 10;
@@ -29,29 +29,50 @@ final class FoldedSize implements AutoCloseable {
     private long tolerated;
     private int @Nullable [] busy;
     private int folds;
+    private int boxes;
 
     FoldedSize(Workspace space, Scope scope) {
         this.space = space;
         this.scope = scope;
     }
 
-    /** Notes a new key; true if it is time to ask whether everything {@link #fits}. */
-    boolean inserted(Object key, @Nullable Object payload) {
-        boolean renewed = keys.add(key);
-        return payloads.add(payload) || renewed;
+    /**
+     * Notes the key that was inserted last; true if it is time to ask whether everything {@link #fits}.
+     *
+     * @param payload null also where its kind is that of a number
+     */
+    boolean inserted(AggregationTable table, @Nullable Object key, int payloadKind, @Nullable Object payload) {
+        boolean renewed = isBoxed(table);
+        if (table.keys().kind() == Kind.OBJECT) {
+            renewed |= key == null ? keys.addNumber() : keys.add(key);
+        }
+        if (table.accumulators().kind() == Kind.OBJECT) {
+            renewed |= add(payloadKind, payload);
+        }
+        return renewed;
     }
 
-    /** Notes a payload of the key at a position; true if it is time to ask whether everything {@link #fits}. */
-    boolean folded(int position, @Nullable Object payload) {
+    /**
+     * Notes a payload of the key at a position, whose accumulator is an object; true if it is time to ask whether everything {@link #fits}.
+     *
+     * @param payload null also where its kind is that of a number
+     */
+    boolean folded(AggregationTable table, int position, int payloadKind, @Nullable Object payload) {
         if (++folds % BUSY_EVERY == 0) {
             busy(position);
         }
-        return payloads.add(payload);
+        boolean renewed = add(payloadKind, payload);
+        return isBoxed(table) || renewed;
     }
 
-    /** Notes that a table was taken over as it is, with what it is known to hold. */
+    /** Notes that columns were taken over as they are, with what they are known to hold; nothing else is there. */
     void adopted(long bytes) {
         measured += bytes;
+    }
+
+    /** Notes that the columns that were adopted lie in a table now, whose arrays are counted with it. */
+    void indexed(AggregationTable table) {
+        measured = Math.max(0, measured - table.place() * table.size());
     }
 
     /** Whether a table may hold what it holds, with arrays of a size; asks for more if that is needed. */
@@ -91,7 +112,7 @@ final class FoldedSize implements AutoCloseable {
         Claim mine = claim;
         if (mine != null) {
             claim = null;
-            long kept = KeyedBucket.PLACE * table.size() + content(table, 0);
+            long kept = table.place() * table.size() + content(table, 0);
             mine.shrink(Math.max(0, mine.bytes() - kept));
         }
         return mine;
@@ -117,6 +138,7 @@ final class FoldedSize implements AutoCloseable {
         measured = 0;
         measuredAt = 0;
         busy = null;
+        boxes = 0;
     }
 
     @Override
@@ -130,12 +152,34 @@ final class FoldedSize implements AutoCloseable {
     /** What keys and accumulators hold; measures accumulators if the payloads alone say that it is too much. */
     private long content(AggregationTable table, long arrays) {
         long fresh = payloads.bytes() - measuredAt;
-        if (arrays + keys.bytes() + measured + fresh > Math.max(held(), space.petty()) && fresh > measured / 8) {
+        if (arrays + kept(table) + fresh > Math.max(held(), space.petty()) && fresh > measured / 8) {
             measured = measure(table);
             measuredAt = payloads.bytes();
             fresh = 0;
         }
-        return keys.bytes() + measured + fresh;
+        return kept(table) + fresh;
+    }
+
+    /** What is known to be held: keys, accumulators when they were measured last, and boxes that were made of a column of numbers. */
+    private long kept(AggregationTable table) {
+        long boxed = table.keys().boxed();
+        if (measuredAt == 0) {
+            boxed += table.accumulators().boxed();
+        }
+        return keys.bytes() + measured + Column.BOX * boxed;
+    }
+
+    /** Whether a column of numbers has turned into one of objects, which are all larger, since this was asked last. */
+    private boolean isBoxed(AggregationTable table) {
+        int now = table.keys().boxed() + table.accumulators().boxed();
+        boolean changed = now != boxes;
+        boxes = now;
+        return changed;
+    }
+
+    private boolean add(int payloadKind, @Nullable Object payload) {
+        boolean isNumber = payloadKind != Kind.OBJECT && payload == null;
+        return isNumber ? payloads.addNumber() : payloads.add(payload);
     }
 
     private long measure(AggregationTable table) {

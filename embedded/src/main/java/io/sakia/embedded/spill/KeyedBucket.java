@@ -7,23 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Distinct keys with their accumulators, as columns, in the order in which the keys were first seen. */
 public final class KeyedBucket implements Bucket {
-    /** What a key takes in the three columns. */
-    static final long PLACE = 12;
-
-    /** The keys, of which the first {@link #size} count, as in the other columns. */
-    public final Object[] keys;
+    /** The keys. */
+    public final Column keys;
 
     /** The accumulator of each key. */
-    public final @Nullable Object[] accumulators;
+    public final Column accumulators;
 
     /** The {@link AggregationTable#hash} of each key, so that it need not be computed again. */
     public final int[] hashes;
 
-    /** How many keys there are. */
+    /** How many keys there are; the other columns may have room for more. */
     public final int size;
 
     /** Columns that hold {@code size} keys. */
-    public KeyedBucket(Object[] keys, @Nullable Object[] accumulators, int[] hashes, int size) {
+    public KeyedBucket(Column keys, Column accumulators, int[] hashes, int size) {
         this.keys = keys;
         this.accumulators = accumulators;
         this.hashes = hashes;
@@ -46,7 +43,7 @@ public final class KeyedBucket implements Bucket {
                 if (next >= size) {
                     throw new NoSuchElementException("the bucket has ended");
                 }
-                Pair<Object, @Nullable Object> pair = new Pair<>(keys[next], accumulators[next]);
+                Pair<Object, @Nullable Object> pair = new Pair<>(keys.get(next), accumulators.get(next));
                 next++;
                 return pair;
             }

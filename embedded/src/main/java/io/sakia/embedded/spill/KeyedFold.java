@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +68,26 @@ public final class KeyedFold implements AutoCloseable {
 
     /** Takes in a payload. */
     public void put(Object key, int tag, @Nullable Object payload) {
+        int keyKind = Kind.of(key);
+        int payloadKind = Kind.of(payload);
+        long payloadBits = Kind.bits(payloadKind, payload);
+        put(keyKind, Kind.keyBits(keyKind, key), key, tag, payloadKind, payloadBits, payload);
+    }
+
+    /** Takes in a payload; of key and payload the objects count where there are some, and the bits of a {@link Kind} else. */
+    public void put(
+            int keyKind,
+            long keyBits,
+            @Nullable Object key,
+            int tag,
+            int payloadKind,
+            long payloadBits,
+            @Nullable Object payload) {
         if (alone != null) {
             index(alone);
         }
-        put(key, AggregationTable.hash(key), tag, payload, -1);
+        Object boxed = Objects.requireNonNull(Kind.box(keyKind, keyBits, key));
+        put(boxed, AggregationTable.hash(boxed), tag, Kind.box(payloadKind, payloadBits, payload), -1);
     }
 
     /**
@@ -79,18 +96,67 @@ public final class KeyedFold implements AutoCloseable {
      * @param bytes what the columns hold, if that is known
      */
     public void putAll(KeyedBucket columns, int tag, long bytes) {
+        if (adopts(columns, bytes)) {
+            return;
+        }
+        for (int i = 0; i < columns.size; i++) {
+            scope.checkStopped();
+            Object key = Objects.requireNonNull(columns.keys.get(i));
+            put(key, columns.hashes[i], tag, columns.accumulators.get(i), -1);
+        }
+    }
+
+    /**
+     * Takes columns over as they are, if they are the first to come; there is a table to put the next into otherwise. They may change from now
+     * on.
+     *
+     * @param bytes what they hold, if that is known
+     */
+    public boolean adopts(KeyedBucket columns, long bytes) {
         if (alone == null && overflow == null && table.size() == 0) {
             alone = columns;
             size.adopted(bytes);
-            return;
+            return true;
         }
         if (alone != null) {
             index(alone);
         }
-        for (int i = 0; i < columns.size; i++) {
-            scope.checkStopped();
-            put(columns.keys[i], columns.hashes[i], tag, columns.accumulators[i], -1);
+        return false;
+    }
+
+    /** The table, for a loop that folds into it by itself; null if something lies on disk, so that all must be put in. */
+    public @Nullable AggregationTable table() {
+        if (alone != null) {
+            index(alone);
         }
+        return overflow == null ? table : null;
+    }
+
+    /**
+     * Notes the key that a loop inserted last, where keys or accumulators are objects.
+     *
+     * @param key null if it is a number
+     * @param payload what was folded into its accumulator; may be null where its kind is that of a number
+     * @return {@link #table()} as it is now
+     */
+    public @Nullable AggregationTable inserted(@Nullable Object key, int payloadKind, @Nullable Object payload) {
+        if (size.inserted(table, key, payloadKind, payload)) {
+            look();
+        }
+        return overflow == null ? table : null;
+    }
+
+    /**
+     * Notes that a loop has folded into an accumulator, where accumulators are objects.
+     *
+     * @param payload what was folded; may be null where its kind is that of a number
+     * @return {@link #table()} as it is now
+     */
+    public @Nullable AggregationTable folded(int position, int payloadKind, @Nullable Object payload) {
+        if (size.folded(table, position, payloadKind, payload)) {
+            look();
+        }
+        return overflow == null ? table : null;
     }
 
     /** What was folded; nothing is put in afterwards. */
@@ -139,8 +205,9 @@ public final class KeyedFold implements AutoCloseable {
     private void put(Object key, int hash, int tag, @Nullable Object payload, long at) {
         int position = table.find(key, hash);
         if (position >= 0) {
-            table.set(position, folder.next(key, table.accumulator(position), tag, payload));
-            if (size.folded(position, payload)) {
+            Column accumulators = table.accumulators();
+            accumulators.set(position, folder.next(key, accumulators.get(position), tag, payload));
+            if (accumulators.kind() == Kind.OBJECT && size.folded(table, position, Kind.of(payload), payload)) {
                 look();
             }
         } else if (overflow == null && (!table.isFull() || mayGrow())) {
@@ -148,7 +215,7 @@ public final class KeyedFold implements AutoCloseable {
             if (level > 0) {
                 remember(at);
             }
-            if (size.inserted(key, payload)) {
+            if (size.inserted(table, key, Kind.of(payload), payload)) {
                 look();
             }
         } else {
@@ -160,6 +227,7 @@ public final class KeyedFold implements AutoCloseable {
     private void index(KeyedBucket columns) {
         table = new AggregationTable(columns);
         alone = null;
+        size.indexed(table);
         look();
     }
 
@@ -176,8 +244,8 @@ public final class KeyedFold implements AutoCloseable {
         return level > 0 ? seen[position] : position;
     }
 
-    /** Whether the table may have arrays of twice the size, beside those that it has. */
-    private boolean mayGrow() {
+    /** Whether a table that is full may have arrays of twice the size, beside those that it has; if not, all must be put in from now on. */
+    public boolean mayGrow() {
         long arrays = table.bytes() + table.grownBytes() + 2L * Long.BYTES * seen.length;
         if (size.fits(table, arrays)) {
             return true;

@@ -78,9 +78,13 @@ public final class Kind {
         return kind == OBJECT ? object : null;
     }
 
-    /** The hash of a key by its bits: what {@link AggregationTable#hash} gives for its box. */
+    /** The hash of a key, by its bits: what {@link AggregationTable#hash} gives for its box. */
     public static int hash(int kind, long keyBits) {
-        int hash = kind == INTEGER ? (int) keyBits : (int) (keyBits ^ (keyBits >>> 32));
-        return hash * GOLDEN_RATIO;
+        return hash(kind == INTEGER ? (int) keyBits : (int) (keyBits ^ (keyBits >>> 32)));
+    }
+
+    /** The hash of a key in a table, by its own hash, whose bits it mixes upwards. */
+    public static int hash(int hashCode) {
+        return hashCode * GOLDEN_RATIO;
     }
 }

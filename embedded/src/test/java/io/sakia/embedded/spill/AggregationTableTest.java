@@ -46,11 +46,13 @@ class AggregationTableTest {
             add(table, i * 0x10001, i);
         }
         KeyedBucket bucket = table.toBucket();
-        KeyedBucket exact = new KeyedBucket(
-                java.util.Arrays.copyOf(bucket.keys, size),
-                java.util.Arrays.copyOf(bucket.accumulators, size),
-                java.util.Arrays.copyOf(bucket.hashes, size),
-                size);
+        Column keys = new Column(size);
+        Column accumulators = new Column(size);
+        for (int i = 0; i < size; i++) {
+            keys.append(bucket.keys.get(i));
+            accumulators.append(bucket.accumulators.get(i));
+        }
+        KeyedBucket exact = new KeyedBucket(keys, accumulators, java.util.Arrays.copyOf(bucket.hashes, size), size);
         AggregationTable over = new AggregationTable(exact);
         for (int i = 0; i < size; i++) {
             assertThat(over.find(i * 0x10001, AggregationTable.hash(i * 0x10001)))
@@ -75,7 +77,7 @@ class AggregationTableTest {
     private static List<Map.Entry<Object, Object>> content(KeyedBucket bucket) {
         List<Map.Entry<Object, Object>> content = new ArrayList<>();
         for (int i = 0; i < bucket.size; i++) {
-            content.add(Map.entry(bucket.keys[i], bucket.accumulators[i]));
+            content.add(Map.entry(bucket.keys.get(i), bucket.accumulators.get(i)));
         }
         return content;
     }

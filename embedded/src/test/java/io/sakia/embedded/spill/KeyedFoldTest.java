@@ -115,7 +115,7 @@ class KeyedFoldTest {
                 hashes[i] = AggregationTable.hash(keys[i]);
                 expected.computeIfAbsent(keys[i], key -> new ArrayList<>()).addAll(List.of(part, i));
             }
-            fold.putAll(new KeyedBucket(keys, lists, hashes, size), 1, 40L * size);
+            fold.putAll(new KeyedBucket(Column.of(keys, size), Column.of(lists, size), hashes, size), 1, 40L * size);
         }
         try (Folded folded = fold.finish()) {
             assertThat(folded).isInstanceOf(Folded.OnDisk.class);
@@ -151,7 +151,9 @@ class KeyedFoldTest {
         if (folded instanceof Folded.InMemory inMemory) {
             KeyedBucket bucket = inMemory.bucket();
             for (int i = 0; i < bucket.size; i++) {
-                content.add(Map.entry(bucket.keys[i], Objects.requireNonNull(bucket.accumulators[i])));
+                content.add(Map.entry(
+                        Objects.requireNonNull(bucket.keys.get(i)),
+                        Objects.requireNonNull(bucket.accumulators.get(i))));
             }
         } else if (folded instanceof Folded.OnDisk onDisk) {
             for (Iterator<Object> entries = onDisk.entries(task); entries.hasNext(); ) {

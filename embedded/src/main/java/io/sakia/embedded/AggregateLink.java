@@ -1,0 +1,17 @@
+package io.sakia.embedded;
+
+import io.sakia.embedded.spill.Column;
+import io.sakia.embedded.spill.KeyedBucket;
+
+/** A last link that folds pairs by a user's aggregate: values, or the accumulators of parts. */
+abstract class AggregateLink extends PairLink {
+    /**
+     * Merges the accumulators of a part, whose columns may change from now on.
+     *
+     * @param bytes what they hold, if that is known
+     */
+    abstract void merge(KeyedBucket part, long bytes);
+
+    /** The results of keys in memory, whose accumulators stay as they are. */
+    abstract Column results(KeyedBucket folded);
+}
