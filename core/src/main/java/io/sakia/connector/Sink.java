@@ -3,6 +3,7 @@ package io.sakia.connector;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place for results, written in tasks and published by the driver, once per epoch.
@@ -31,6 +32,16 @@ public interface Sink<T, S extends Sink.Staged> {
      * in it, or by a type parameter, must be of those or registered.
      */
     Class<? extends Staged> stagedType();
+
+    /**
+     * Where a batch stands once it is published, for tools that run it again and compare; empty if it can't be found or read back there.
+     *
+     * @param batch the batch id
+     * @param time the batch's time in milliseconds since 1970
+     */
+    default Optional<Published<T>> published(long batch, long time) {
+        return Optional.empty();
+    }
 
     /** Opens the driver's half, once per run. */
     Publisher<S> open() throws Exception;

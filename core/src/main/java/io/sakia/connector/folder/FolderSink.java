@@ -1,7 +1,9 @@
 package io.sakia.connector.folder;
 
 import io.sakia.connector.FileStores;
+import io.sakia.connector.Published;
 import io.sakia.connector.Sink;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -63,6 +65,15 @@ public final class FolderSink<T> implements Sink<T, StagedFile> {
         return new FolderPublisher(absolute(folder), stores, durable, run);
     }
 
+    @Override
+    public Optional<Published<T>> published(long batch, long time) {
+        return Optional.of(new PublishedFolder<>(absolute(folder).path(time, batch), stores, format));
+    }
+
+    static String part(int partition) {
+        return String.format("part-%05d", partition);
+    }
+
     /** A relative path means the driver's working folder, also on executors. */
     private OutputFolder absolute(OutputFolder any) {
         if (any instanceof OutputFolder.PerBatch perBatch) {
@@ -78,7 +89,7 @@ public final class FolderSink<T> implements Sink<T, StagedFile> {
             implements WriterFactory<T, StagedFile> {
         @Override
         public Writer<T, StagedFile> open(Target target) throws Exception {
-            String part = String.format("part-%05d", target.partition());
+            String part = part(target.partition());
             String file = part + "-" + target.batch() + "-" + target.attempt() + "-" + run;
             StagedFile staged =
                     new StagedFile(folder.path(target.time(), target.batch()), file, part + format.extension());

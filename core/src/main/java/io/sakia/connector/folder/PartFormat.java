@@ -2,6 +2,7 @@ package io.sakia.connector.folder;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 
@@ -23,6 +24,21 @@ public interface PartFormat<T> extends Serializable {
      * @param out takes the file's bytes; buffered
      */
     RecordWriter<T> open(OutputStream out) throws IOException;
+
+    /** Whether a file holds lines of text, as UTF-8, once it is {@linkplain #content unpacked}. */
+    default boolean isText() {
+        return false;
+    }
+
+    /** The same without what the files are packed in, so that contents can be compared; by default the files are not packed. */
+    default PartFormat<T> plain() {
+        return this;
+    }
+
+    /** Unpacks a file: what {@link #plain} has written. */
+    default InputStream content(InputStream file) throws IOException {
+        return file;
+    }
 
     /** Writes the records of one file, on one task's thread. */
     interface RecordWriter<T> extends Closeable {

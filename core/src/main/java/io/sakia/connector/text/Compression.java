@@ -1,7 +1,9 @@
 package io.sakia.connector.text;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -29,5 +31,9 @@ public enum Compression {
 
     OutputStream compress(OutputStream out) throws IOException {
         return this == GZIP ? new GZIPOutputStream(out, 8 << 10) : out;
+    }
+
+    InputStream decompress(InputStream in) throws IOException {
+        return this == GZIP ? new GZIPInputStream(in, 64 << 10) : in;
     }
 }

@@ -2,6 +2,7 @@ package io.sakia.connector.text;
 
 import io.sakia.connector.folder.PartFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -24,6 +25,21 @@ public record TextFormat<T>(Compression compression) implements PartFormat<T> {
     @Override
     public RecordWriter<T> open(OutputStream out) throws IOException {
         return new Lines<>(compression.compress(out));
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
+    public PartFormat<T> plain() {
+        return new TextFormat<>(Compression.NONE);
+    }
+
+    @Override
+    public InputStream content(InputStream file) throws IOException {
+        return compression.decompress(file);
     }
 
     private record Lines<T>(OutputStream out) implements RecordWriter<T> {

@@ -1,11 +1,13 @@
 package io.sakia.connector.text;
 
 import io.sakia.connector.FileStores;
+import io.sakia.connector.Published;
 import io.sakia.connector.Sink;
 import io.sakia.connector.folder.FolderPublisher;
 import io.sakia.connector.folder.FolderSink;
 import io.sakia.connector.folder.OutputFolder;
 import io.sakia.connector.folder.StagedFile;
+import java.util.Optional;
 
 /**
  * Writes records as lines of text, a folder for each batch and in it a file for each partition, as {@link FolderSink} does.
@@ -47,6 +49,11 @@ public final class TextSink<T> implements Sink<T, StagedFile> {
     @Override
     public Class<StagedFile> stagedType() {
         return StagedFile.class;
+    }
+
+    @Override
+    public Optional<Published<T>> published(long batch, long time) {
+        return sink.published(batch, time);
     }
 
     @Override
