@@ -3,9 +3,14 @@ package io.sakia.streaming;
 import io.sakia.connector.FileStores;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.checkpoint.CheckpointPlan;
+import io.sakia.streaming.checkpoint.PastLog;
+import io.sakia.streaming.console.Console;
+import io.sakia.streaming.replay.Program;
+import io.sakia.streaming.replay.Replay;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Durations;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into checkpoints before a program starts from them. Nothing is run and nothing is changed, and the program that keeps the checkpoint may
@@ -17,6 +22,8 @@ import java.io.IOException;
  * }</pre>
  */
 public final class Checkpoints {
+    private static final String PARALLELISM = "sakia.default.parallelism";
+
     private Checkpoints() {}
 
     /**
@@ -45,5 +52,63 @@ public final class Checkpoints {
         } catch (Exception e) {
             throw new IllegalStateException("the program can't be defined: " + e, e);
         }
+    }
+
+    /**
+     * Runs past batches of a program again, to look at them, as many as the folder still has all for. The program is defined anew for that, with
+     * the batch interval and the number of partitions that it had then; it is not started, and prints to the process's output.
+     *
+     * @throws IOException if the folder holds no checkpoint, or it can't be read
+     */
+    public static Replay replay(String folder, StreamProgram program) throws IOException {
+        return replay(folder, FileStores.local(), new SakiaConf(), null, program, Console.standard());
+    }
+
+    /**
+     * As {@link #replay(String, StreamProgram)}, in a folder of any file system.
+     *
+     * @param conf what the program is run with; sakia.default.parallelism is what it was, unless it is set here
+     * @param interval when its batches begin, or null for when they began
+     * @param console where the program prints
+     */
+    public static Replay replay(
+            String folder,
+            FileStores stores,
+            SakiaConf conf,
+            @Nullable BatchInterval interval,
+            StreamProgram program,
+            Console console)
+            throws IOException {
+        PastLog log = PastLog.of(folder, stores);
+        return new Replay(
+                log,
+                (logged, parallelism) -> {
+                    SakiaConf settings = new SakiaConf(conf);
+                    if (settings.get(PARALLELISM).isEmpty()) {
+                        settings.set(PARALLELISM, String.valueOf(parallelism));
+                    }
+                    BatchInterval batches = interval == null ? interval(log, logged) : interval;
+                    return defined(new StreamingContext(settings, batches), program);
+                },
+                console);
+    }
+
+    private static Program defined(StreamingContext ssc, StreamProgram program) {
+        StreamingContext.defined(ssc, program);
+        try {
+            return ssc.program();
+        } catch (RuntimeException e) {
+            ssc.stop(false);
+            throw e;
+        }
+    }
+
+    private static BatchInterval interval(PastLog log, long logged) {
+        if (logged < 0) {
+            throw new IllegalArgumentException(
+                    log.folder()
+                            + " does not tell when batches began, as it was written by an older version: say it, as 1s or auto");
+        }
+        return logged == 0 ? BatchInterval.selfClocked() : BatchInterval.fixed(Durations.milliseconds(logged));
     }
 }

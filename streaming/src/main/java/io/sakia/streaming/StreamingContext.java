@@ -31,6 +31,7 @@ import io.sakia.streaming.keyed.KeyedOperators;
 import io.sakia.streaming.keyed.StoredTypes;
 import io.sakia.streaming.receiver.Receiver;
 import io.sakia.streaming.receiver.SocketReceiver;
+import io.sakia.streaming.replay.Program;
 import io.sakia.streaming.source.DirectorySettings;
 import io.sakia.streaming.source.DirectorySource;
 import io.sakia.streaming.time.BatchInterval;
@@ -67,6 +68,7 @@ import java.util.UUID;
 public final class StreamingContext implements AutoCloseable {
     private final SakiaContext context;
     private final BatchInterval interval;
+    private final Clock clock;
     private final Definitions definitions = new Definitions();
     private final Stream stream;
     private final Inputs inputs;
@@ -98,6 +100,7 @@ public final class StreamingContext implements AutoCloseable {
     public StreamingContext(SakiaConf conf, BatchInterval interval, Clock clock) {
         this.context = new SakiaContext(conf);
         this.interval = interval;
+        this.clock = clock;
         this.stream = new Stream(context, interval, clock);
         this.inputs = new Inputs(this, clock, stream.listeners());
         conf.get(CHECKPOINT).ifPresent(folder -> keepIn(folder, FileStores.local()));
@@ -210,6 +213,16 @@ public final class StreamingContext implements AutoCloseable {
                         CheckpointSettings.of(context.conf()),
                         definitions::accumulators)
                 .plan(context, definitions.complete());
+    }
+
+    /** What is defined here, for who runs past batches of it again and does not start it. */
+    Program program() {
+        return new Program(
+                context,
+                definitions.complete(),
+                CheckpointSettings.of(context.conf()),
+                definitions.accumulators(),
+                clock);
     }
 
     /**

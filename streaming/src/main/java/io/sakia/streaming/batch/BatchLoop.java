@@ -82,7 +82,8 @@ final class BatchLoop implements Runnable {
         this.listeners = listeners;
         this.quiet = quiet;
         this.limit = limit;
-        this.pastBatches = new PastBatches(graph, limit);
+        Source.Limit none = new Source.Limit(0, limit.parallelism());
+        this.pastBatches = new PastBatches(graph, input -> input.prepare(none));
         this.fingerprint = Fingerprint.of(graph);
     }
 

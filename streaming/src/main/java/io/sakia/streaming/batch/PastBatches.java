@@ -1,11 +1,12 @@
 package io.sakia.streaming.batch;
 
-import io.sakia.connector.Source;
 import io.sakia.plan.Plan;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.time.Time;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,11 +14,34 @@ import java.util.Map;
 /** Takes a graph through batches of earlier runs once more, on their logged plans. */
 final class PastBatches {
     private final StreamGraph graph;
-    private final Source.Limit limit;
+    private final Nothing nothing;
 
-    PastBatches(StreamGraph graph, Source.Limit limit) {
+    /** Gives an input the share of a batch in which there was nothing for it. */
+    @FunctionalInterface
+    interface Nothing {
+        void prepare(InputOperator<?> input) throws Exception;
+    }
+
+    /**
+     * Batches of a graph.
+     *
+     * @param nothing for an input that the program did not have then
+     */
+    PastBatches(StreamGraph graph, Nothing nothing) {
         this.graph = graph;
-        this.limit = limit;
+        this.nothing = nothing;
+    }
+
+    /** Gives operators what a log has of them, before the first batch. */
+    static void restore(StreamGraph graph, BatchLog log) {
+        StateFolder folder = log.states();
+        if (folder != null) {
+            Map<String, StoredOperator> stored = log.recovered().states();
+            graph.stateful().forEach(operator -> operator.storeIn(folder, stored.get(String.valueOf(operator.name()))));
+        }
+        if (log.isDurable()) {
+            graph.kept().forEach(Operator::keepOutput);
+        }
     }
 
     /**
@@ -49,7 +73,7 @@ final class PastBatches {
         for (InputOperator<?> input : graph.inputs()) {
             BatchLog.Share share = shares.get(String.valueOf(input.name()));
             if (share == null) {
-                input.prepare(new Source.Limit(0, limit.parallelism()));
+                nothing.prepare(input);
             } else {
                 input.repeat(share.ranges(), share.end());
             }

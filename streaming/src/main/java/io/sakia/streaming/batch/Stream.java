@@ -5,14 +5,12 @@ import io.sakia.connector.Source;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.graph.InputOperator;
-import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
 import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.keyed.EpochEnd;
 import io.sakia.streaming.receiver.ReceivedFolder;
-import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.time.Alarm;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
@@ -271,15 +269,7 @@ public final class Stream {
         for (RefreshedBroadcast<?> broadcast : graph.broadcasts()) {
             load(broadcast);
         }
-        StateFolder folder = log.states();
-        if (folder != null) {
-            graph.stateful()
-                    .forEach(operator ->
-                            operator.storeIn(folder, recovered.states().get(String.valueOf(operator.name()))));
-        }
-        if (log.isDurable()) {
-            graph.kept().forEach(Operator::keepOutput);
-        }
+        PastBatches.restore(graph, log);
         opening("the checkpoint", log::begin);
     }
 

@@ -83,13 +83,7 @@ public record Checkpoint(
                     new KeptTotals(
                             accumulators.get(), codecs.any(), reader.reading().any()),
                     states,
-                    new ReceivedFolder(
-                            stores,
-                            folder,
-                            context.registeredTypes(),
-                            settings.durability(),
-                            settings.segmentBytes(),
-                            settings.writeAheadLog()),
+                    settings.received(folder, stores, context),
                     new KeptFiles(folder, stores, durable, log.generation()),
                     new Sweeper(store, log.generation()));
         } catch (IOException | RuntimeException e) {

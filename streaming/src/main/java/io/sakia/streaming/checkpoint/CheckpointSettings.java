@@ -1,7 +1,10 @@
 package io.sakia.streaming.checkpoint;
 
 import io.sakia.connector.Durability;
+import io.sakia.connector.FileStores;
 import io.sakia.rdd.SakiaConf;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.receiver.ReceivedFolder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +35,11 @@ public record CheckpointSettings(
                         .map(CheckpointSettings::writeAheadLog)
                         .orElse(true),
                 Retention.of(conf));
+    }
+
+    /** Where received records are kept in a checkpoint. */
+    ReceivedFolder received(String folder, FileStores stores, SakiaContext context) {
+        return new ReceivedFolder(stores, folder, context.registeredTypes(), durability, segmentBytes, writeAheadLog);
     }
 
     private static boolean writeAheadLog(String text) {

@@ -2,7 +2,6 @@ package io.sakia.streaming.checkpoint;
 
 import io.sakia.connector.Cursor;
 import io.sakia.connector.Sink;
-import io.sakia.plan.Plan;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.BatchLog;
 import io.sakia.streaming.batch.Recovered;
@@ -16,7 +15,6 @@ import io.sakia.streaming.state.StateFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,42 +193,18 @@ final class DurableBatchLog implements BatchLog {
 
     /** What earlier runs have left; from here on the ledger has it as this version of the program stores it. */
     private Recovered read(PastTypes past) throws IOException {
-        Map<String, List<? extends Sink.Staged>> outputs = new LinkedHashMap<>();
+        Recovered read = Recovery.of(ledger, past, kept, context, graph);
         List<LogEntry.Output> staged = new ArrayList<>();
-        for (LogEntry.Output output : ledger.outputs()) {
-            List<? extends Sink.Staged> each = past.staged(output);
-            if (!each.isEmpty()) {
-                outputs.put(output.output(), each);
-                staged.add(types.output(output.output(), each));
-            }
+        for (Map.Entry<String, List<? extends Sink.Staged>> output :
+                read.outputs().entrySet()) {
+            staged.add(types.output(output.getKey(), output.getValue()));
         }
-        List<Planned> sealed = batches(past, ledger.sealed());
-        List<Planned> planned = batches(past, ledger.planned());
-        Map<String, Cursor> acknowledged = cursors(past, ledger.acknowledged());
-        Recovered read = new Recovered(
-                ledger.epoch(),
-                ledger.isCommitted(),
-                sealed,
-                planned,
-                cursors(past, ledger.cursors()),
-                acknowledged,
-                outputs,
-                Map.copyOf(ledger.states()),
-                keptPlans());
-        Map<String, byte[]> stored = new LinkedHashMap<>();
-        for (Map.Entry<String, Cursor> each : acknowledged.entrySet()) {
-            stored.put(each.getKey(), types.cursor(each.getKey(), each.getValue()));
+        Map<String, byte[]> acknowledged = new LinkedHashMap<>();
+        for (Map.Entry<String, Cursor> each : read.acknowledged().entrySet()) {
+            acknowledged.put(each.getKey(), types.cursor(each.getKey(), each.getValue()));
         }
-        ledger.rewrite(entries(sealed), entries(planned), stored, staged);
+        ledger.rewrite(entries(read.sealed()), entries(read.planned()), acknowledged, staged);
         return read;
-    }
-
-    private static List<Planned> batches(PastTypes past, List<LogEntry.Planned> entries) throws IOException {
-        List<Planned> batches = new ArrayList<>(entries.size());
-        for (LogEntry.Planned entry : entries) {
-            batches.add(past.batch(entry));
-        }
-        return batches;
     }
 
     private List<LogEntry.Planned> entries(List<Planned> batches) throws IOException {
@@ -239,30 +213,5 @@ final class DurableBatchLog implements BatchLog {
             entries.add(types.batch(batch));
         }
         return entries;
-    }
-
-    private static Map<String, Cursor> cursors(PastTypes past, Map<String, byte[]> stored) throws IOException {
-        Map<String, Cursor> cursors = new LinkedHashMap<>();
-        for (Map.Entry<String, byte[]> each : stored.entrySet()) {
-            Cursor cursor = past.cursor(each.getKey(), each.getValue());
-            if (cursor != null) {
-                cursors.put(each.getKey(), cursor);
-            }
-        }
-        return cursors;
-    }
-
-    private Map<String, Map<Long, Plan<?>>> keptPlans() {
-        Map<String, Operator<?>> operators = new HashMap<>();
-        graph.kept().forEach(operator -> operators.put(String.valueOf(operator.name()), operator));
-        Map<String, Map<Long, Plan<?>>> plans = new HashMap<>();
-        for (Kept stored : ledger.kept()) {
-            Operator<?> operator = operators.get(stored.operator());
-            if (operator != null) {
-                plans.computeIfAbsent(stored.operator(), name -> new HashMap<>())
-                        .put(stored.batch(), kept.read(operator, stored, context.registeredTypes()));
-            }
-        }
-        return plans;
     }
 }

@@ -43,6 +43,9 @@ public abstract class InputOperator<T> extends Operator<T> {
     /** Where what it takes in is kept until it is planned, if it is of the kind that comes but once. Before {@link #open}, with a checkpoint. */
     public void storeIn(ReceivedFolder folder) {}
 
+    /** Counts what it reads in a context, without being opened: for tools that only {@link #repeat}. */
+    public void countIn(SakiaContext context) {}
+
     /**
      * Starts.
      *

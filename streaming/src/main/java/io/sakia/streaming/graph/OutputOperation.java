@@ -1,8 +1,10 @@
 package io.sakia.streaming.graph;
 
+import io.sakia.connector.Published;
 import io.sakia.connector.Sink;
 import io.sakia.plan.Origin;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a program does with a stream, once a batch: the leaves of its graph. */
@@ -51,6 +53,11 @@ public abstract class OutputOperation {
     /** The class of what it stages, or null if it stages nothing. */
     public @Nullable Class<? extends Sink.Staged> stagedType() {
         return null;
+    }
+
+    /** Where a batch stands once it is published, for tools that run it again and compare. */
+    public Optional<? extends Published<?>> published(Batch batch) {
+        return Optional.empty();
     }
 
     /** Takes what an earlier run has sealed and perhaps not published, in place of {@link #seal}. */

@@ -55,6 +55,11 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     }
 
     @Override
+    public void countIn(SakiaContext newContext) {
+        context = newContext;
+    }
+
+    @Override
     public void open(SakiaContext newContext, @Nullable Cursor from, Runnable signal) throws Exception {
         context = newContext;
         planner = source.open(from, signal);
@@ -63,9 +68,7 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     @Override
     @SuppressWarnings("unchecked") // they were logged from plans of this source
     public void repeat(List<? extends Range> ranges, @Nullable Cursor end) {
-        prepared = new Source.Plan<>((List<R>) ranges, Objects.requireNonNull(end), false);
-        counts = null;
-        reader = source.reader();
+        take(new Source.Plan<>((List<R>) ranges, Objects.requireNonNull(end), false));
     }
 
     @Override
@@ -76,13 +79,17 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     @Override
     public boolean prepare(Source.Limit limit) throws Exception {
         Source.Plan<R> plan = planner().plan(limit);
+        take(plan);
+        return !plan.ranges().isEmpty();
+    }
+
+    /** A counter for each batch: whoever reads an old batch again, as a window does, counts nothing of the new one. */
+    private void take(Source.Plan<R> plan) {
         prepared = plan;
         boolean told = plan.ranges().stream().allMatch(range -> range.records() >= 0);
-        // a counter for each batch: whoever reads an old batch again, as a window does, counts nothing of the new one
         @Nullable Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counter = told ? null : counter();
         counts = counter;
         reader = counter == null ? source.reader() : new CountingReader<>(source.reader(), counter);
-        return !plan.ranges().isEmpty();
     }
 
     @Override

@@ -40,6 +40,13 @@ public abstract class StatefulOperator<T> extends Operator<T> {
      */
     public abstract Migration migration(StateFolder folder, StoredOperator stored) throws IOException;
 
+    /**
+     * The states of the keys that are written so, as texts, after a batch: for people. All keys are looked at.
+     *
+     * @param batch the last one
+     */
+    public abstract List<String> look(SakiaContext context, Batch batch, String key);
+
     /** What is kept now, and what the last step touched. */
     public abstract StateInfo info();
 

@@ -217,6 +217,19 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
         return StateCheck.of(from, earlier, codecs, definition.function.get().codec(codecs));
     }
 
+    @Override
+    public List<String> look(SakiaContext context, Batch batch, String key) {
+        Origin origin = origin();
+        StateFunction.Scope scope = new StateFunction.Scope(batch, origin, definition.types);
+        StateStorage storage = folder == null ? null : new StateStorage(folder, stored);
+        List<StateLook<K, S>> looks = accepted.stream()
+                .map(each -> new StateLook<K, S>(definition.run, each, scope, storage, key, definition.function))
+                .toList();
+        return looks.isEmpty()
+                ? List.of()
+                : context.rdd(StateLook.plan(origin, looks)).collect();
+    }
+
     /** What is to be stored at the end of an epoch. */
     List<StateSeal<K, S>> seals(StateFolder to, long epoch) {
         return stored.unstored(accepted).stream()

@@ -111,6 +111,17 @@ record WindowByKey<K, A extends @Nullable Object, R>(
         });
     }
 
+    /** What the panes are together, also those that the next slide lets go of. */
+    @Override
+    public Object shown(Scope scope, Panes<A> kept) {
+        WindowFold<A, R> fold = new WindowFold<>(aggregate.get(), scope.types());
+        try {
+            return NotNull.given(fold.result(kept.total(fold.panes())));
+        } catch (Exception e) {
+            throw OperatorException.of(scope.origin(), kept, e);
+        }
+    }
+
     @Override
     public String note() {
         return window.note();

@@ -42,6 +42,11 @@ record WindowTotal<A extends @Nullable Object, R>(WindowByKey<Integer, A, R> win
     }
 
     @Override
+    public Object shown(Scope scope, Panes<A> kept) {
+        return window.shown(scope, kept);
+    }
+
+    @Override
     public String note() {
         return window.note();
     }

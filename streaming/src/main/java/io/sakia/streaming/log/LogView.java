@@ -56,6 +56,30 @@ public record LogView(long generation, List<Segment> segments, List<LogRecord> r
         }
     }
 
+    /**
+     * Reads all that is there: the records of each segment that counts, oldest first, each segment's base first. Where an older one can't
+     * be read, this begins behind it.
+     *
+     * @throws DamagedLogException if bytes of the newest one are not what was stored
+     */
+    public static List<LogRecord> past(FileStore store, String folder) throws IOException {
+        OlderSegments read = OlderSegments.read(store, SegmentFile.list(store, folder));
+        List<OlderSegment> begun =
+                read.segments().stream().filter(OlderSegment::begun).toList();
+        List<LogRecord> records = new ArrayList<>();
+        for (OlderSegment segment : begun) {
+            try {
+                read.replay(segment, records::add);
+            } catch (DamagedLogException | NoSuchFileException e) {
+                if (segment.number() == begun.get(begun.size() - 1).number()) {
+                    throw e;
+                }
+                records.clear();
+            }
+        }
+        return records;
+    }
+
     private static LogView of(FileStore store, String folder, List<SegmentFile> files) throws IOException {
         OlderSegments read = OlderSegments.read(store, files);
         List<LogRecord> records = new ArrayList<>();

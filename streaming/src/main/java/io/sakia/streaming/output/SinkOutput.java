@@ -1,5 +1,6 @@
 package io.sakia.streaming.output;
 
+import io.sakia.connector.Published;
 import io.sakia.connector.Sink;
 import io.sakia.engine.Action;
 import io.sakia.engine.SinkAction;
@@ -13,6 +14,7 @@ import io.sakia.streaming.graph.OutputScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stages each batch in a sink, and publishes it at the end of the epoch. */
@@ -55,6 +57,11 @@ public final class SinkOutput<T, S extends Sink.Staged> extends OutputOperation 
     @Override
     public Class<? extends Sink.Staged> stagedType() {
         return sink.stagedType();
+    }
+
+    @Override
+    public Optional<? extends Published<?>> published(Batch batch) {
+        return sink.published(batch.id(), batch.time().milliseconds());
     }
 
     @Override

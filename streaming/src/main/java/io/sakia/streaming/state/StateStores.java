@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,22 @@ public final class StateStores {
                 new StateTarget(accepted.operator(), accepted.partition(), accepted.partitions(), accepted.batch() + 1);
         visit(target, accepted, unstored.since(), writer);
         return writer.end();
+    }
+
+    /**
+     * Shows the keys of an accepted version with their states as they are kept, which nobody may change.
+     *
+     * @param loader reads what is stored of the operator, or null where states are not stored
+     */
+    public <K, S> void look(
+            Increment accepted, @Nullable StateLoader<K, S> loader, BiConsumer<? super K, ? super S> looker)
+            throws InterruptedException, IOException {
+        StateTarget target =
+                new StateTarget(accepted.operator(), accepted.partition(), accepted.partitions(), accepted.batch() + 1);
+        if (loader != null) {
+            this.<K, S>at(target).load(accepted, loader);
+        }
+        this.<K, S>visit(target, accepted, null, new StateLooker<>(looker));
     }
 
     /** Visits an accepted version, or what has changed in it since the one that was stored last, where that is known. */

@@ -193,6 +193,11 @@ class TicksTest {
         }
 
         @Override
+        public List<String> look(SakiaContext context, Batch batch, String key) {
+            return List.of();
+        }
+
+        @Override
         public StateInfo info() {
             return new StateInfo("expiring", 0, 0);
         }

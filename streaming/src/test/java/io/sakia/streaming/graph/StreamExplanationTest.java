@@ -257,6 +257,11 @@ class StreamExplanationTest {
     private Operator<String> state(Operator<String> input, String operation, int line, String note) {
         return add(new StatefulOperator<>(at(operation, line), List.of(input)) {
             @Override
+            public List<String> look(SakiaContext context, Batch batch, String key) {
+                return List.of();
+            }
+
+            @Override
             public void step(SakiaContext context, Batch batch) {}
 
             @Override

@@ -1,0 +1,164 @@
+package io.sakia.streaming.checkpoint;
+
+import io.sakia.Accumulator;
+import io.sakia.connector.FileStore;
+import io.sakia.connector.FileStores;
+import io.sakia.connector.codec.Codecs;
+import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.batch.BatchLog;
+import io.sakia.streaming.checkpoint.LogEntry.Planned;
+import io.sakia.streaming.checkpoint.LogEntry.Sealed;
+import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.log.LogRecord;
+import io.sakia.streaming.log.LogView;
+import io.sakia.streaming.state.StateFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a checkpoint tells of past batches, to run them again. Only reads; its driver may be running, and may let go of what was found here.
+ *
+ * <pre>
+ *   BASE ── PLANNED 31 ── PLANNED 32 ─┬─ SEALED 8 ── COMMITTED 8 ── PLANNED 33 ─┬─ SEALED 9 …
+ *                                     │                                         │
+ *                  a start from here would run 31 and 32 again                33 again
+ * </pre>
+ */
+public final class PastLog {
+    private final String folder;
+    private final FileStores stores;
+    private final List<LogRecord> records;
+    private final List<PastEpoch> epochs = new ArrayList<>();
+    private long last;
+
+    private PastLog(String folder, FileStores stores) throws IOException {
+        this.folder = folder;
+        this.stores = stores;
+        Checkpoint.view(folder, stores); // refuses what is no checkpoint
+        FileStore store = stores.open(folder);
+        this.records = LogView.past(store, Checkpoint.FOLDER);
+        Set<String> there = new HashSet<>();
+        for (String files : List.of(StateFolder.FOLDER, KeptFiles.FOLDER)) {
+            store.list(files).forEach(file -> there.add(file.path()));
+        }
+        find(there);
+    }
+
+    /**
+     * Reads the log in a folder.
+     *
+     * @throws IOException if there is no checkpoint in it, or it can't be read; one clear line
+     */
+    public static PastLog of(String folder, FileStores stores) throws IOException {
+        return new PastLog(stores.absolute(folder), stores);
+    }
+
+    private void find(Set<String> there) throws IOException {
+        LogReader reader = new LogReader(Codecs.standard());
+        Ledger ledger = new Ledger();
+        for (int i = 0; i < records.size(); i++) {
+            int position = i;
+            Checkpoint.read(folder, reader, records.get(i), entry -> {
+                if (entry instanceof Sealed) {
+                    find(ledger, position, there);
+                }
+                ledger.take(entry);
+            });
+        }
+        long published = ledger.isCommitted() ? ledger.epoch() : ledger.epoch() - 1;
+        find(ledger, records.size(), there);
+        epochs.replaceAll(epoch -> epoch.epoch() > published ? epoch : published(epoch));
+    }
+
+    private void find(Ledger ledger, int position, Set<String> there) {
+        List<PastBatch> batches = new ArrayList<>();
+        for (Planned batch : ledger.planned()) {
+            batches.add(new PastBatch(
+                    batch.batch(), batch.time(), ledger.epoch() + 1, false, batch.parallelism(), batch.fingerprint()));
+        }
+        if (batches.isEmpty()) {
+            return;
+        }
+        last = batches.get(batches.size() - 1).id();
+        if (!there.containsAll(ledger.files())) {
+            epochs.clear(); // some that are older may be whole by chance; those that follow one another are of more use
+        } else {
+            epochs.add(new PastEpoch(ledger.epoch() + 1, batches, ledger.interval(), position));
+        }
+    }
+
+    private static PastEpoch published(PastEpoch epoch) {
+        return new PastEpoch(
+                epoch.epoch(),
+                epoch.batches().stream()
+                        .map(batch -> new PastBatch(
+                                batch.id(),
+                                batch.time(),
+                                batch.epoch(),
+                                true,
+                                batch.parallelism(),
+                                batch.fingerprint()))
+                        .toList(),
+                epoch.interval(),
+                epoch.position());
+    }
+
+    /** The checkpoint's folder. */
+    public String folder() {
+        return folder;
+    }
+
+    /** The epochs that can be run again, oldest first; the last one may still be open. */
+    public List<PastEpoch> epochs() {
+        return List.copyOf(epochs);
+    }
+
+    /** The last batch that was planned; 0 if none was. */
+    public long last() {
+        return last;
+    }
+
+    /** The log as a program finds it that is to run an epoch's batches again: those are its planned ones. It can't be written. */
+    public BatchLog before(
+            PastEpoch epoch,
+            SakiaContext context,
+            StreamGraph graph,
+            CheckpointSettings settings,
+            List<Accumulator<?, ?>> accumulators)
+            throws IOException {
+        Codecs codecs = context.registeredTypes().codecs();
+        LogReader reader = new LogReader(codecs);
+        Ledger ledger = new Ledger();
+        for (LogRecord record : records.subList(base(epoch), epoch.position())) {
+            Checkpoint.read(folder, reader, record, ledger::take);
+        }
+        LoggedTypes types = new LoggedTypes(graph, codecs);
+        StateFolder states = new StateFolder(stores, folder, 0, settings.durability());
+        CheckpointPlan plan =
+                new Fit(ledger, reader.shapes(), codecs, reader.reading()).plan(states, graph, types, accumulators);
+        plan.require(settings.drop());
+        Set<String> dropped = plan.dropped(settings.drop());
+        ledger.drop(dropped);
+        KeptFiles kept = new KeptFiles(folder, stores, false, 0);
+        PastTypes past = new PastTypes(types, reader.shapes(), reader.reading(), dropped);
+        return new PastBatchLog(
+                Recovery.of(ledger, past, kept, context, graph),
+                new KeptTotals(accumulators, codecs.any(), reader.reading().any()),
+                ledger.accumulators(),
+                states,
+                settings.received(folder, stores, context));
+    }
+
+    /** The base after which all is told that leads to an epoch. */
+    private int base(PastEpoch epoch) {
+        for (int i = epoch.position() - 1; i > 0; i--) {
+            if (records.get(i).kind() == LogEntry.Base.KIND) {
+                return i;
+            }
+        }
+        return 0;
+    }
+}
