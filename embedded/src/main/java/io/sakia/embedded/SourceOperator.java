@@ -24,7 +24,8 @@ final class SourceOperator extends Operator {
 
     @Override
     void require(BitSet partitions, Requirements found) {
-        // Sources read what is outside; they wait for nothing.
+        partitions.stream()
+                .forEach(partition -> found.read(node.range(partition).records()));
     }
 
     private SourceRecords open(Attempt attempt, int partition) {
