@@ -3,6 +3,8 @@ package io.sakia.cli;
 import io.sakia.cli.checkpoint.CheckpointCommand;
 import io.sakia.cli.checkpoint.PlanCommand;
 import io.sakia.cli.checkpoint.ShowCommand;
+import io.sakia.cli.program.BuiltIn;
+import io.sakia.cli.replay.ReplayCommand;
 import io.sakia.cli.wordcount.WordCountCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,6 +12,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -54,11 +58,15 @@ public final class Main {
 
     /** Runs a command line and gives the exit code. */
     static int run(Shell shell, String... args) {
+        Map<String, Supplier<? extends BuiltIn>> programs = Map.of("wordcount", () -> new WordCountCommand(shell));
+        CommandLine run = new CommandLine(new RunCommand());
+        programs.values().forEach(program -> run.addSubcommand(program.get()));
         CommandLine commands = new CommandLine(new SakiaCommand())
-                .addSubcommand(new CommandLine(new RunCommand()).addSubcommand(new WordCountCommand(shell)))
+                .addSubcommand(run)
                 .addSubcommand(new CommandLine(new CheckpointCommand())
                         .addSubcommand(new ShowCommand(shell))
-                        .addSubcommand(new PlanCommand(shell)));
+                        .addSubcommand(new PlanCommand(shell, programs)))
+                .addSubcommand(new ReplayCommand(shell, programs));
         commands.setOut(writer(shell.out().stream()));
         commands.setErr(writer(shell.err()));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -33,7 +33,20 @@ public final class Checkpoints {
      * @throws IllegalArgumentException if the program is wrong
      */
     public static CheckpointPlan plan(String folder, StreamProgram program) throws IOException {
-        return plan(folder, FileStores.local(), new SakiaConf(), BatchInterval.fixed(Durations.seconds(1)), program);
+        return plan(folder, FileStores.local(), new SakiaConf(), program);
+    }
+
+    /**
+     * As {@link #plan(String, StreamProgram)}, in a folder of any file system, with the settings that the program will have, and batches that
+     * begin when the last run's did.
+     */
+    public static CheckpointPlan plan(String folder, FileStores stores, SakiaConf conf, StreamProgram program)
+            throws IOException {
+        long logged = PastLog.of(folder, stores).interval();
+        BatchInterval interval = logged == 0
+                ? BatchInterval.selfClocked()
+                : BatchInterval.fixed(logged < 0 ? Durations.seconds(1) : Durations.milliseconds(logged));
+        return plan(folder, stores, conf, interval, program);
     }
 
     /**

@@ -2,27 +2,26 @@ package io.sakia.cli.checkpoint;
 
 import io.sakia.cli.HelpOption;
 import io.sakia.cli.Shell;
+import io.sakia.cli.Table;
 import io.sakia.cli.WrongUseException;
+import io.sakia.cli.program.BuiltIn;
+import io.sakia.cli.program.Chosen;
+import io.sakia.cli.program.ProgramChoice;
 import io.sakia.connector.FileStores;
-import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.Checkpoints;
 import io.sakia.streaming.checkpoint.CheckpointPlan;
-import io.sakia.streaming.time.BatchInterval;
-import io.sakia.streaming.time.Durations;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code sakia checkpoint plan DIR --program CLASS}: what a version of a program would make of a checkpoint. */
+/** {@code sakia checkpoint plan DIR --program PROGRAM}: what a version of a program would make of a checkpoint. */
 @Command(
         name = "plan",
         header = "Tells what a version of a program would make of a checkpoint.",
@@ -33,38 +32,37 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final HelpOption help = new HelpOption();
 
-    @Parameters(paramLabel = "DIR", description = "the checkpoint's folder")
-    private String folder = "";
+    @Mixin
+    private final ProgramChoice choice;
 
-    @Option(
-            names = "--program",
-            required = true,
-            paramLabel = "CLASS",
-            description = "a class with a static define(StreamingContext), or a StreamProgram")
-    private String program = "";
+    @Option(names = "--json", description = "as one JSON object")
+    private boolean json;
 
-    @Option(names = "--jar", paramLabel = "FILE", description = "where the class is; may be given several times")
-    private List<Path> jars = List.of();
-
-    @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "a setting of the program")
-    private Map<String, String> conf = Map.of();
-
-    /** Tells it to a shell. */
-    public PlanCommand(Shell shell) {
+    /** Tells it to a shell, of a class or of one of these programs. */
+    public PlanCommand(Shell shell, Map<String, Supplier<? extends BuiltIn>> builtIns) {
         this.shell = shell;
+        this.choice = new ProgramChoice(builtIns);
     }
 
     @Override
     public Integer call() {
-        SakiaConf settings = new SakiaConf();
-        conf.forEach(settings::set);
         CheckpointPlan plan;
-        try (ProgramClass found = ProgramClass.find(program, jars)) {
-            plan = Checkpoints.plan(
-                    folder, FileStores.local(), settings, BatchInterval.fixed(Durations.seconds(1)), found.program());
+        try (Chosen chosen = choice.find()) {
+            plan = Checkpoints.plan(choice.folder(), FileStores.local(), chosen.conf(), chosen.program());
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             throw new WrongUseException(String.valueOf(e.getMessage()), e);
         }
+        Set<String> drop = Set.of(choice.setting("sakia.checkpoint.drop").split("\\s*,\\s*"));
+        boolean starts = plan.starts(drop);
+        if (json) {
+            new CheckpointJson(shell.out().stream()).print(plan, starts);
+        } else {
+            print(plan, starts);
+        }
+        return shell.delivered() && starts ? 0 : 1;
+    }
+
+    private void print(CheckpointPlan plan, boolean starts) {
         Table table = new Table("what", "name", "becomes", "");
         for (CheckpointPlan.Item item : plan.items()) {
             table.row(
@@ -74,8 +72,6 @@ public final class PlanCommand implements Callable<Integer> {
                     String.join("; ", item.lines()));
         }
         table.print("What becomes of " + plan.folder(), shell.out().stream());
-        Set<String> drop = Set.of(conf.getOrDefault("sakia.checkpoint.drop", "").split("\\s*,\\s*"));
-        boolean starts = plan.starts(drop);
         shell.out().stream().println();
         shell.out().stream()
                 .println(
@@ -87,6 +83,5 @@ public final class PlanCommand implements Callable<Integer> {
                                                 .filter(CheckpointPlan.Item::loses)
                                                 .map(CheckpointPlan.Item::name)
                                                 .collect(Collectors.joining(",")));
-        return shell.delivered() && starts ? 0 : 1;
     }
 }

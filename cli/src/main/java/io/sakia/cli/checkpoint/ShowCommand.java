@@ -5,7 +5,10 @@ import io.sakia.cli.Shell;
 import io.sakia.cli.WrongUseException;
 import io.sakia.connector.FileStores;
 import io.sakia.streaming.checkpoint.CheckpointView;
+import io.sakia.streaming.checkpoint.PastEpoch;
+import io.sakia.streaming.checkpoint.PastLog;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +32,9 @@ public final class ShowCommand implements Callable<Integer> {
             description = "how many batches are shown at most; ${DEFAULT-VALUE} if it is not given")
     private int batches = 10;
 
+    @Option(names = "--json", description = "as one JSON object, with all batches")
+    private boolean json;
+
     /** Shows to a shell. */
     public ShowCommand(Shell shell) {
         this.shell = shell;
@@ -37,12 +43,18 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CheckpointView view;
+        List<PastEpoch> epochs;
         try {
             view = CheckpointView.of(folder, FileStores.local());
+            epochs = PastLog.of(folder, FileStores.local()).epochs();
         } catch (IOException e) {
             throw new WrongUseException(String.valueOf(e.getMessage()), e);
         }
-        new ViewText(shell.out().stream(), batches).print(view);
+        if (json) {
+            new CheckpointJson(shell.out().stream()).print(view, epochs);
+        } else {
+            new ViewText(shell.out().stream(), batches).print(view, epochs);
+        }
         return shell.delivered() ? 0 : 1;
     }
 }

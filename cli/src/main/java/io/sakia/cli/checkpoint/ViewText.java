@@ -1,6 +1,8 @@
 package io.sakia.cli.checkpoint;
 
+import io.sakia.cli.Table;
 import io.sakia.streaming.checkpoint.CheckpointView;
+import io.sakia.streaming.checkpoint.PastEpoch;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,12 @@ final class ViewText {
         this.batches = batches;
     }
 
-    void print(CheckpointView view) {
+    /**
+     * Prints it.
+     *
+     * @param epochs those that can be run again
+     */
+    void print(CheckpointView view, List<PastEpoch> epochs) {
         out.println("checkpoint  " + view.folder());
         out.println("written by  start " + view.generation());
         out.println("epoch       "
@@ -28,6 +35,7 @@ final class ViewText {
                         ? "none is sealed yet"
                         : view.epoch()
                                 + (view.committed() ? ", published" : ", sealed and perhaps not published yet")));
+        out.println("replay      " + (epochs.isEmpty() ? "no batch" : range(epochs)) + " can be run again");
         log(view);
         sources(view);
         batches("Batches that are sealed", view.sealed());
@@ -36,6 +44,12 @@ final class ViewText {
         kept(view);
         totals(view);
         staged(view);
+    }
+
+    private static String range(List<PastEpoch> epochs) {
+        long first = epochs.get(0).first().id();
+        long last = epochs.get(epochs.size() - 1).last().id();
+        return first == last ? "batch " + first : "batches " + first + " to " + last;
     }
 
     private void log(CheckpointView view) {

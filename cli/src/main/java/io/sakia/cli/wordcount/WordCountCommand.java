@@ -5,7 +5,9 @@ import io.sakia.cli.Shell;
 import io.sakia.cli.StreamRun;
 import io.sakia.cli.StreamRun.End;
 import io.sakia.cli.WrongUseException;
+import io.sakia.cli.program.BuiltIn;
 import io.sakia.rdd.SakiaConf;
+import io.sakia.streaming.StreamProgram;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Durations;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ import picocli.CommandLine.Option;
             "130:stopped before the end of --input, or at once by a second Ctrl-C",
             "143:stopped at once by a second SIGTERM"
         })
-public final class WordCountCommand implements Callable<Integer> {
+public final class WordCountCommand implements Callable<Integer>, BuiltIn {
     private static final int GOOD = 0;
     private static final int FAILED = 1;
     private static final int INTERRUPTED = 130;
@@ -136,19 +138,10 @@ public final class WordCountCommand implements Callable<Integer> {
                 conf(),
                 batch == null ? input.interval() : interval(batch),
                 progress == null ? shell.errIsTerminal() : progress);
-        WordCount program = new WordCount(input);
-        End end;
-        if (totals) {
-            Totals kept = new Totals();
-            end = run.run(ssc -> program.keepTotals(ssc, kept), shell);
-            if (end != End.FAILED) {
-                kept.print(shell.out().stream());
-            }
-        } else if (out != null) {
-            Path folder = out;
-            end = run.run(ssc -> program.writeBatches(ssc, folder), shell);
-        } else {
-            end = run.run(program::showBatches, shell);
+        Totals kept = new Totals();
+        End end = run.run(program(new WordCount(input), kept), shell);
+        if (totals && end != End.FAILED) {
+            kept.print(shell.out().stream());
         }
         if (!shell.delivered()) {
             return FAILED;
@@ -160,7 +153,22 @@ public final class WordCountCommand implements Callable<Integer> {
         };
     }
 
-    private SakiaConf conf() {
+    @Override
+    public StreamProgram program() {
+        requireOneOutput();
+        return program(new WordCount(input()), new Totals());
+    }
+
+    private StreamProgram program(WordCount words, Totals kept) {
+        Path folderOut = out;
+        if (totals) {
+            return ssc -> words.keepTotals(ssc, kept);
+        }
+        return folderOut == null ? words::showBatches : ssc -> words.writeBatches(ssc, folderOut);
+    }
+
+    @Override
+    public SakiaConf conf() {
         SakiaConf conf = new SakiaConf().setAppName("wordcount");
         for (String setting : settings) {
             int equals = setting.indexOf('=');

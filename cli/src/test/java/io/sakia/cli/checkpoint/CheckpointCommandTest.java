@@ -55,6 +55,8 @@ class CheckpointCommandTest {
                         "checkpoint  " + checkpoint,
                         "written by  start 1",
                         ", published",
+                        "batches 1 to ",
+                        " can be run again",
                         "log/0000000001.log",
                         "a.txt");
         assertThat(session.err.text()).isEmpty();
@@ -73,6 +75,48 @@ class CheckpointCommandTest {
         assertThat(session.out.text())
                 .contains("lines", "DROP", "others", "NEW", "The program does not start from it")
                 .contains("--conf sakia.checkpoint.drop=");
+    }
+
+    @Test
+    void plansForAProgramThatIsBuiltIn() throws IOException {
+        String checkpoint = checkpoint();
+        assertThat(session.run(
+                        "checkpoint",
+                        "plan",
+                        checkpoint,
+                        "--program",
+                        "wordcount",
+                        "--",
+                        "--dir",
+                        folder.resolve("in").toString(),
+                        "--out",
+                        folder.resolve("out").toString()))
+                .as(session.err.text())
+                .isZero();
+        assertThat(session.out.lines())
+                .contains("  source  lines  KEEP", "  sink    out    KEEP")
+                .last()
+                .isEqualTo("The program starts from it.");
+    }
+
+    @Test
+    void givesJsonToOtherPrograms() throws IOException {
+        String checkpoint = checkpoint();
+        assertThat(session.run("checkpoint", "show", checkpoint, "--json")).isZero();
+        assertThat(session.out.text())
+                .startsWith("{\n  \"folder\" : \"" + checkpoint + "\",\n  \"generation\" : 1,")
+                .contains("\"committed\" : true", "\"replayable\" : [ {", "\"firstBatch\" : 1")
+                .contains("\"segments\" : [ {", "\"sources\" : [ {", "\"states\" : [ ]")
+                .endsWith("}\n");
+        assertThat(session.run(
+                        "checkpoint",
+                        "plan",
+                        checkpoint,
+                        "--json",
+                        "--program",
+                        getClass().getName()))
+                .isEqualTo(1);
+        assertThat(session.out.text()).contains("\"starts\" : false", "\"kind\" : \"source\"", "\"fate\" : \"DROP\"");
     }
 
     @Test

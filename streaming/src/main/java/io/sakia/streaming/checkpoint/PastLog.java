@@ -33,6 +33,7 @@ public final class PastLog {
     private final List<LogRecord> records;
     private final List<PastEpoch> epochs = new ArrayList<>();
     private long last;
+    private long interval;
 
     private PastLog(String folder, FileStores stores) throws IOException {
         this.folder = folder;
@@ -68,6 +69,7 @@ public final class PastLog {
                 ledger.take(entry);
             });
         }
+        interval = ledger.interval();
         long published = ledger.isCommitted() ? ledger.epoch() : ledger.epoch() - 1;
         find(ledger, records.size(), there);
         epochs.replaceAll(epoch -> epoch.epoch() > published ? epoch : published(epoch));
@@ -114,6 +116,11 @@ public final class PastLog {
     /** The epochs that can be run again, oldest first; the last one may still be open. */
     public List<PastEpoch> epochs() {
         return List.copyOf(epochs);
+    }
+
+    /** In milliseconds the distance of batches in the last run; 0 if they began with the data, negative if the log does not tell. */
+    public long interval() {
+        return interval;
     }
 
     /** The last batch that was planned; 0 if none was. */

@@ -1,4 +1,4 @@
-package io.sakia.cli.checkpoint;
+package io.sakia.cli.program;
 
 import io.sakia.streaming.StreamProgram;
 import io.sakia.streaming.StreamingContext;

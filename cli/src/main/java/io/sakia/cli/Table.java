@@ -1,4 +1,4 @@
-package io.sakia.cli.checkpoint;
+package io.sakia.cli;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -13,19 +13,21 @@ import java.util.List;
  *     counts    17
  * </pre>
  */
-final class Table {
+public final class Table {
     private final List<List<Object>> rows = new ArrayList<>();
 
-    Table(String... columns) {
+    /** A table with a heading for each column. */
+    public Table(String... columns) {
         rows.add(List.of((Object[]) columns));
     }
 
-    void row(Object... cells) {
+    /** Adds a row. */
+    public void row(Object... cells) {
         rows.add(List.of(cells));
     }
 
     /** Prints the table under a title, after an empty line; nothing if it has no rows. */
-    void print(String title, PrintStream out) {
+    public void print(String title, PrintStream out) {
         if (rows.size() == 1) {
             return;
         }
