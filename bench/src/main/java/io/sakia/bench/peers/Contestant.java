@@ -11,7 +11,11 @@ import java.util.stream.Collectors;
 enum Contestant {
     LIMIT("limit", "io.sakia.bench.peers.limit.Limit", ""),
     SPLIT_LIMIT("limit-split", "io.sakia.bench.peers.limit.SplitLimit", ""),
-    SAKIA("sakia", "io.sakia.bench.peers.sakia.SakiaPeer", "");
+    SAKIA("sakia", "io.sakia.bench.peers.sakia.SakiaPeer", ""),
+    JET("jet", "io.sakia.bench.peers.jet.JetPeer", "jet"),
+    FLINK("flink", "io.sakia.bench.peers.flink.FlinkPeer", "flink"),
+    SPARK("spark", "io.sakia.bench.peers.spark.SparkPeer", "spark"),
+    STRUCTURED("structured", "io.sakia.bench.peers.structured.StructuredPeer", "structured");
 
     private final String label;
     private final String className;

@@ -13,21 +13,23 @@ import java.util.concurrent.TimeUnit;
 
 /** The JVM of one system that does one workload, from the runner's side. */
 final class PeerProcess implements AutoCloseable {
-    /** What Spark needs on JDK 17; all systems get it, so that all run alike. */
+    /** What Spark and Hazelcast ask for on JDK 17; all systems get it, so that all run alike. */
     private static final List<String> OPENED = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.util.concurrent.atomic",
+            "java.base/sun.nio.ch",
+            "java.base/sun.nio.cs",
+            "java.base/sun.security.action",
+            "java.base/sun.util.calendar",
+            "java.management/sun.management",
+            "jdk.management/com.sun.management.internal");
 
     private static final long QUIT_SECONDS = 10;
 
@@ -53,7 +55,8 @@ final class PeerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        OPENED.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
+        command.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
         command.add("-Dslf4j.internal.verbosity=ERROR");
         command.addAll(List.of("-cp", contestant.classPath(bench), Turns.class.getName()));
         command.addAll(List.of(contestant.className(), workload.label()));

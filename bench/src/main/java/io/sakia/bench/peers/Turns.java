@@ -128,6 +128,10 @@ public final class Turns {
         while (last.results() < results) {
             LockSupport.parkNanos(LOOK_NANOS);
             Tally total = Ledger.here().total();
+            Throwable failure = Ledger.here().failure();
+            if (failure != null) {
+                throw new IllegalStateException("the job failed: " + failure, failure);
+            }
             if (total.results() != last.results()) {
                 changed = System.nanoTime();
             } else if (System.nanoTime() - changed > STUCK_NANOS) {

@@ -4,12 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Where results are entered. There is one in a JVM: systems copy what they are given, so sinks find it here. */
 public final class Ledger {
     private static final Ledger HERE = new Ledger();
 
     private final List<Page> pages = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Throwable failure;
     private Tally entered = Tally.NONE;
 
     private Ledger() {}
@@ -29,6 +31,16 @@ public final class Ledger {
     /** Enters many results at once, from any thread. */
     public synchronized void enter(long results, long checksum) {
         entered = entered.plus(new Tally(results, checksum));
+    }
+
+    /** Says that the job has ended, with what ended it; null if it was meant to. */
+    public void fail(@Nullable Throwable reason) {
+        failure = reason == null ? new IllegalStateException("the job has ended") : reason;
+    }
+
+    /** What ended the job; null while it runs. */
+    public @Nullable Throwable failure() {
+        return failure;
     }
 
     /** All results. */

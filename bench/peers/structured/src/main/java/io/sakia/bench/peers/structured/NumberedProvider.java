@@ -1,0 +1,66 @@
+package io.sakia.bench.peers.structured;
+
+import io.sakia.bench.peers.work.Workload;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** The format of {@link Numbered} rows; its option {@code workload} tells which. Spark makes it, by its name. */
+public final class NumberedProvider implements TableProvider {
+    private static final String WORKLOAD = "workload";
+
+    /** The format. */
+    public NumberedProvider() {}
+
+    @Override
+    public StructType inferSchema(CaseInsensitiveStringMap options) {
+        return Rows.schema(Workload.named(options.getOrDefault(WORKLOAD, "")));
+    }
+
+    @Override
+    public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
+        return new NumberedTable(Workload.named(new CaseInsensitiveStringMap(properties).getOrDefault(WORKLOAD, "")));
+    }
+
+    private record NumberedTable(Workload workload) implements SupportsRead, Scan {
+        @Override
+        public String name() {
+            return workload.label();
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // columns() is made of it
+        public StructType schema() {
+            return Rows.schema(workload);
+        }
+
+        @Override
+        public Set<TableCapability> capabilities() {
+            return Set.of(TableCapability.MICRO_BATCH_READ);
+        }
+
+        @Override
+        public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+            return () -> this;
+        }
+
+        @Override
+        public StructType readSchema() {
+            return Rows.schema(workload);
+        }
+
+        @Override
+        public MicroBatchStream toMicroBatchStream(String checkpoint) {
+            return new Numbered(workload);
+        }
+    }
+}
