@@ -49,7 +49,7 @@ final class FoldingMapSide implements MapSide {
         for (Iterator<Object> pairs = new EntryPairs(onDisk.entries(attempt)); pairs.hasNext(); ) {
             attempt.checkStopped();
             Pair<?, ?> pair = (Pair<?, ?>) pairs.next();
-            spread.add(keys.partition(pair.key(), pair.key()), pair);
+            spread.add(keys.partition(pair.key()), pair);
         }
         onDisk.close();
         return spread.finish();

@@ -9,6 +9,7 @@ import io.sakia.plan.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the keys of pairs and their partitions, and refuses what can't be one. */
+@SuppressWarnings("NullAway") // it does not follow the nullability of type arguments, and no key in a column is null
 final class Keys {
     private final Origin origin;
     private final Partitioner partitioner;
@@ -27,42 +28,56 @@ final class Keys {
         return partitions;
     }
 
-    /** The partition of a key; {@code record} is what to name if there is none. */
-    int partition(Object key, Object record) {
+    /** The partition of a pair, by its key, which may not be null. */
+    int partition(int kind, long bits, @Nullable Object key, int valueKind, long valueBits, @Nullable Object value) {
+        if (kind == Kind.LONG || kind == Kind.INTEGER) {
+            HashPartitioner hash = placement;
+            if (hash != null) {
+                return hash.getPartition(bits);
+            }
+        }
+        Object boxed = of(origin, kind, bits, key, valueKind, valueBits, value);
+        int partition;
+        try {
+            partition = partitioner.getPartition(boxed);
+        } catch (Throwable e) {
+            throw Failures.at(origin, new Pair<>(boxed, Kind.box(valueKind, valueBits, value)), e);
+        }
+        if (partition < 0 || partition >= partitions) {
+            throw misplaced(partition, new Pair<>(boxed, Kind.box(valueKind, valueBits, value)));
+        }
+        return partition;
+    }
+
+    /** The partition of a key. */
+    int partition(Object key) {
         int partition;
         try {
             partition = partitioner.getPartition(key);
         } catch (Throwable e) {
-            throw Failures.at(origin, record, e);
+            throw Failures.at(origin, key, e);
         }
         if (partition < 0 || partition >= partitions) {
-            throw Failures.engineSays(
-                    origin,
-                    record,
-                    new IllegalStateException(partitioner + " placed a key in partition " + partition
-                            + ", but its partitions are 0 to " + (partitions - 1) + ": mend its getPartition"));
+            throw misplaced(partition, key);
         }
         return partition;
     }
 
     /** The partition of the key at a place of a column. */
-    @SuppressWarnings("NullAway") // no key is null
     int partition(Column all, int position) {
         int kind = all.kind();
-        if (kind != Kind.OBJECT) {
-            return partition(kind, all.bits()[position]);
-        }
-        Object key = all.objects()[position];
-        return partition(key, key);
+        HashPartitioner hash = placement;
+        return hash != null && (kind == Kind.LONG || kind == Kind.INTEGER)
+                ? hash.getPartition(all.bits()[position])
+                : partition(all.get(position));
     }
 
-    /** The partition of a number that is a key, by its bits. */
-    int partition(int kind, long bits) {
-        if (placement != null && kind != Kind.DOUBLE) {
-            return placement.getPartition(bits);
-        }
-        Object key = Kind.box(kind, bits);
-        return partition(key, key);
+    private RuntimeException misplaced(int partition, Object record) {
+        return Failures.engineSays(
+                origin,
+                record,
+                new IllegalStateException(partitioner + " placed a key in partition " + partition
+                        + ", but its partitions are 0 to " + (partitions - 1) + ": mend its getPartition"));
     }
 
     /** The box of a key, which may not be null; the value is what to name besides if it is. */
@@ -82,7 +97,6 @@ final class Keys {
     }
 
     /** What to throw for a pair without a key. */
-    @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
     static RuntimeException missing(Origin origin, @Nullable Object value) {
         return Failures.engineSays(
                 origin,

@@ -11,7 +11,7 @@ interface MapSide {
         Keys keys = new Keys(origin, spec.partitioner());
         return spec.mapSide()
                 ? new FoldingMapSide(keys, AggregateFolder.of(origin, true, spec.aggregate(), attempt), attempt)
-                : new PlainMapSide(origin, keys, attempt);
+                : new PlainMapSide(keys, attempt);
     }
 
     /** The last link of the stage, which takes the pairs. */

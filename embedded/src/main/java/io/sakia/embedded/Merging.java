@@ -136,14 +136,9 @@ final class Merging {
         return row.take(partition);
     }
 
-    private void push(Pile pile, Link link) {
+    private void push(Pile pile, PairLink link) {
         if (pile.stored().isEmpty()) {
-            Object[] held = pile.held();
-            int size = pile.heldSize();
-            for (int i = 0; i < size; i++) {
-                attempt.checkStopped();
-                link.push(held[i]);
-            }
+            link.putAll(attempt, pile);
             return;
         }
         for (Iterator<Object> pairs = pile.iterator(attempt); pairs.hasNext(); ) {

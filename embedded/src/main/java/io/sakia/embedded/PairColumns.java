@@ -27,11 +27,8 @@ final class PairColumns implements Block {
     public void push(Attempt attempt, Link link) {
         if (link instanceof PairLink pairs) {
             pairs.putAll(attempt, keys, values, size);
-            return;
-        }
-        for (int i = 0; i < size; i++) {
-            attempt.checkStopped();
-            link.push(pair(i));
+        } else {
+            link.drain(new PairFeed(attempt, keys, values, size));
         }
     }
 

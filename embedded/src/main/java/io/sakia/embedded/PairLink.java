@@ -3,6 +3,8 @@ package io.sakia.embedded;
 import io.sakia.Pair;
 import io.sakia.embedded.spill.Column;
 import io.sakia.embedded.spill.Kind;
+import io.sakia.embedded.spill.PairBuffer;
+import io.sakia.embedded.spill.Pile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,26 @@ import org.jspecify.annotations.Nullable;
 abstract class PairLink extends Link {
     @Override
     @SuppressWarnings("unchecked")
-    final void push(Object record) {
+    void push(Object record) {
         Pair<Object, Object> pair = (Pair<Object, Object>) record;
         Object key = pair.key();
         Object value = pair.value();
         int keyKind = Kind.of(key);
         int valueKind = Kind.of(value);
         put(keyKind, Kind.keyBits(keyKind, key), key, valueKind, Kind.bits(valueKind, value), value);
+    }
+
+    /** Takes all pairs of a pile, of which none lies on disk. */
+    void putAll(Attempt attempt, Pile pile) {
+        PairBuffer pairs = pile.pairs();
+        if (pairs != null) {
+            putAll(attempt, pairs.keys(), pairs.values(), pairs.size());
+            return;
+        }
+        for (int i = 0; i < pile.heldSize(); i++) {
+            attempt.checkStopped();
+            push(pile.held()[i]);
+        }
     }
 
     /** Takes the first {@code size} pairs of two columns. */

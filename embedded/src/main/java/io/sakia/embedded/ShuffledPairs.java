@@ -2,6 +2,7 @@ package io.sakia.embedded;
 
 import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.spill.MapOutput;
+import io.sakia.embedded.spill.PairBuffer;
 import io.sakia.embedded.spill.Pile;
 import java.util.Collections;
 import java.util.Iterator;
@@ -60,11 +61,16 @@ final class ShuffledPairs implements Block {
             }
             return;
         }
-        Object[] held = pile.held();
-        int size = pile.heldSize();
-        for (int i = 0; i < size; i++) {
-            attempt.checkStopped();
-            link.push(held[i]);
+        PairBuffer held = pile.pairs();
+        if (held == null) {
+            for (Iterator<Object> records = pile.iterator(attempt); records.hasNext(); ) {
+                attempt.checkStopped();
+                link.push(records.next());
+            }
+        } else if (link instanceof PairLink pairs) {
+            pairs.putAll(attempt, held.keys(), held.values(), held.size());
+        } else {
+            link.drain(new PairFeed(attempt, held.keys(), held.values(), held.size()));
         }
     }
 }

@@ -90,13 +90,15 @@ public final class Column {
         return Kind.of(present) == itsKind && Kind.keyBits(itsKind, present) == itsBits;
     }
 
-    /** Appends an object, or the bits of a number. */
-    public void append(int itsKind, long itsBits, @Nullable Object object) {
-        if (itsKind != kind || size == room()) {
+    /** Appends an object, or the bits of a number; true if {@link #bytes} may have changed by it. */
+    public boolean append(int itsKind, long itsBits, @Nullable Object object) {
+        boolean admitted = itsKind != kind || size == room();
+        if (admitted) {
             admit(itsKind, Math.max(SMALLEST, size + (size >> 1)));
         }
         size++;
         write(size - 1, itsKind, itsBits, object);
+        return admitted;
     }
 
     /** Appends a value. */
@@ -146,6 +148,11 @@ public final class Column {
     /** The bytes of a place: of an object its reference only. */
     long width() {
         return kind == Kind.OBJECT ? REFERENCE : Long.BYTES;
+    }
+
+    /** The bytes of its array, and of the boxes that were made when it turned into a column of objects. */
+    long bytes() {
+        return width() * room() + BOX * boxed;
     }
 
     /** How many boxes were made when it turned into a column of objects. */

@@ -69,7 +69,9 @@ public final class ExternalSort implements AutoCloseable {
      * @param bytes what those of them hold that lie in memory, if that is known
      */
     public void addAll(Pile pile, long bytes) {
-        if (pile.stored().isEmpty() && (bytes > 0 || pile.heldSize() < 64) && fits(bytes + PLACE * pile.heldSize())) {
+        PairBuffer pairs = pile.pairs();
+        boolean isPlain = pile.stored().isEmpty() && pairs == null;
+        if (isPlain && (bytes > 0 || pile.heldSize() < 64) && fits(bytes + PLACE * pile.heldSize())) {
             if (records.length - size < pile.heldSize()) {
                 records = Arrays.copyOf(records, Math.max(size + pile.heldSize(), size + (size >> 1)));
             }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records in order, the first of them on disk if memory was short, the last of them in memory.
@@ -16,7 +17,8 @@ import java.util.NoSuchElementException;
  *    on disk                        in memory
  * </pre>
  *
- * <p>It grows while it is built and never changes afterwards.
+ * <p>Pairs in memory may lie in two columns, one of keys and one of values: the pairs themselves are made when they are read. It grows while it
+ * is built and never changes afterwards.
  */
 public final class Pile implements Bucket {
     private static final Object[] NOTHING = {};
@@ -26,6 +28,7 @@ public final class Pile implements Bucket {
 
     private List<Segment> stored;
     private Object[] held;
+    private @Nullable PairBuffer pairs;
     private int size;
 
     /** A pile in memory, of which the first {@code size} records count. */
@@ -40,9 +43,16 @@ public final class Pile implements Bucket {
         this.size = size;
     }
 
+    /** A pile of pairs, none of them yet. */
+    static Pile ofPairs() {
+        Pile pile = new Pile(List.of(), NOTHING, 0);
+        pile.pairs = new PairBuffer();
+        return pile;
+    }
+
     /** How many records there are. */
     public long records() {
-        long records = size;
+        long records = heldSize();
         for (Segment segment : stored) {
             records += segment.records();
         }
@@ -54,14 +64,20 @@ public final class Pile implements Bucket {
         return stored;
     }
 
-    /** What lies in memory, of which the first {@link #heldSize} count. */
+    /** What lies in memory, of which the first {@link #heldSize} count, unless it lies in {@link #pairs columns}. */
     public Object[] held() {
         return held;
     }
 
+    /** What lies in memory, if it lies in columns. */
+    public @Nullable PairBuffer pairs() {
+        return pairs;
+    }
+
     /** How many records lie in memory. */
     public int heldSize() {
-        return size;
+        PairBuffer columns = pairs;
+        return columns == null ? size : columns.size();
     }
 
     /** Adds a record behind the others. */
@@ -91,6 +107,7 @@ public final class Pile implements Bucket {
             stored = new ArrayList<>(4);
         }
         stored.add(segment);
+        pairs = pairs == null ? null : new PairBuffer();
         held = NOTHING;
         size = 0;
     }
@@ -134,6 +151,10 @@ public final class Pile implements Bucket {
 
     /** The records that lie in memory. */
     Iterator<Object> heldIterator() {
+        PairBuffer columns = pairs;
+        if (columns != null) {
+            return columns.iterator();
+        }
         return new Iterator<>() {
             private int next;
 

@@ -1,5 +1,6 @@
 package io.sakia.embedded.spill;
 
+import io.sakia.Pair;
 import io.sakia.embedded.disk.Segment;
 import io.sakia.embedded.memory.Claim;
 import io.sakia.embedded.memory.SizeSample;
@@ -25,6 +26,10 @@ public final class Spread implements AutoCloseable {
     private final Scope scope;
     private final @Nullable Pile[] piles;
     private SizeSample sample = new SizeSample();
+    private SizeSample keys = new SizeSample();
+    private SizeSample values = new SizeSample();
+    /** What the arrays of pairs take. */
+    private long arrays;
     /** About what those hold that can't be written. */
     private long kept;
 
@@ -52,6 +57,61 @@ public final class Spread implements AutoCloseable {
         }
     }
 
+    /**
+     * Adds a pair to a pile of pairs: an object or the bits of a {@link Kind} each. The first pair of a pile decides: where it has a number,
+     * the pile's pairs lie in columns; pairs of objects stay what they are.
+     *
+     * @param pair the pair itself, if there is one
+     */
+    @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
+    public void add(
+            int pile,
+            int keyKind,
+            long keyBits,
+            @Nullable Object key,
+            int valueKind,
+            long valueBits,
+            @Nullable Object value,
+            @Nullable Pair<?, ?> pair) {
+        Pile present = piles[pile];
+        if (present == null) {
+            boolean isPlain = keyKind == Kind.OBJECT && valueKind == Kind.OBJECT;
+            present = isPlain ? new Pile(new Object[8], 0) : Pile.ofPairs();
+            piles[pile] = present;
+        }
+        PairBuffer pairs = present.pairs();
+        if (pairs != null) {
+            add(pairs, keyKind, keyBits, key, valueKind, valueBits, value);
+        } else if (pair != null) {
+            add(pile, pair);
+        } else {
+            add(pile, new Pair<>(Kind.box(keyKind, keyBits, key), Kind.box(valueKind, valueBits, value)));
+        }
+    }
+
+    private void add(
+            PairBuffer pairs,
+            int keyKind,
+            long keyBits,
+            @Nullable Object key,
+            int valueKind,
+            long valueBits,
+            @Nullable Object value) {
+        boolean due = pairs.add(keyKind, keyBits, key, valueKind, valueBits, value);
+        if (due) {
+            arrays += pairs.growth();
+        }
+        if (pairs.keys().kind() == Kind.OBJECT) {
+            due |= count(keys, keyKind, key);
+        }
+        if (pairs.values().kind() == Kind.OBJECT) {
+            due |= count(values, valueKind, value);
+        }
+        if (due) {
+            look();
+        }
+    }
+
     /** Writes what is in memory, as far as it can be written. */
     void store() {
         long before = 0;
@@ -68,6 +128,9 @@ public final class Spread implements AutoCloseable {
         }
         kept = before == 0 ? 0 : held() / before * after;
         sample = new SizeSample();
+        keys = new SizeSample();
+        values = new SizeSample();
+        arrays = 0;
         if (claim != null) {
             claim.shrink(Math.max(0, claim.bytes() - kept));
         }
@@ -109,9 +172,14 @@ public final class Spread implements AutoCloseable {
         }
     }
 
+    private static boolean count(SizeSample sample, int kind, @Nullable Object object) {
+        boolean isNumber = kind != Kind.OBJECT && object == null;
+        return isNumber ? sample.addNumber() : sample.add(object);
+    }
+
     /** About how many bytes lie in memory. */
     private long held() {
-        return kept + sample.bytes() + PLACE * sample.count();
+        return kept + sample.bytes() + PLACE * sample.count() + arrays + keys.bytes() + values.bytes();
     }
 
     /** Asks for what is held by now, and writes it if it is refused. */
