@@ -5,7 +5,6 @@ import io.sakia.connector.FileStore;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.rdd.SakiaContext;
-import io.sakia.streaming.batch.BatchLog;
 import io.sakia.streaming.checkpoint.LogEntry.Planned;
 import io.sakia.streaming.checkpoint.LogEntry.Sealed;
 import io.sakia.streaming.graph.StreamGraph;
@@ -128,44 +127,12 @@ public final class PastLog {
         return last;
     }
 
-    /** The log as a program finds it that is to run an epoch's batches again: those are its planned ones. It can't be written. */
-    public BatchLog before(
-            PastEpoch epoch,
+    /** Lets a program, which is defined and runs nothing else, walk through it. */
+    public PastWalk walk(
             SakiaContext context,
             StreamGraph graph,
             CheckpointSettings settings,
-            List<Accumulator<?, ?>> accumulators)
-            throws IOException {
-        Codecs codecs = context.registeredTypes().codecs();
-        LogReader reader = new LogReader(codecs);
-        Ledger ledger = new Ledger();
-        for (LogRecord record : records.subList(base(epoch), epoch.position())) {
-            Checkpoint.read(folder, reader, record, ledger::take);
-        }
-        LoggedTypes types = new LoggedTypes(graph, codecs);
-        StateFolder states = new StateFolder(stores, folder, 0, settings.durability());
-        CheckpointPlan plan =
-                new Fit(ledger, reader.shapes(), codecs, reader.reading()).plan(states, graph, types, accumulators);
-        plan.require(settings.drop());
-        Set<String> dropped = plan.dropped(settings.drop());
-        ledger.drop(dropped);
-        KeptFiles kept = new KeptFiles(folder, stores, false, 0);
-        PastTypes past = new PastTypes(types, reader.shapes(), reader.reading(), dropped);
-        return new PastBatchLog(
-                Recovery.of(ledger, past, kept, context, graph),
-                new KeptTotals(accumulators, codecs.any(), reader.reading().any()),
-                ledger.accumulators(),
-                states,
-                settings.received(folder, stores, context));
-    }
-
-    /** The base after which all is told that leads to an epoch. */
-    private int base(PastEpoch epoch) {
-        for (int i = epoch.position() - 1; i > 0; i--) {
-            if (records.get(i).kind() == LogEntry.Base.KIND) {
-                return i;
-            }
-        }
-        return 0;
+            List<Accumulator<?, ?>> accumulators) {
+        return new PastWalk(folder, stores, records, context, graph, settings, accumulators);
     }
 }

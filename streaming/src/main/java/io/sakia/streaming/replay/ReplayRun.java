@@ -7,6 +7,7 @@ import io.sakia.streaming.batch.Rerun;
 import io.sakia.streaming.checkpoint.PastBatch;
 import io.sakia.streaming.checkpoint.PastEpoch;
 import io.sakia.streaming.checkpoint.PastLog;
+import io.sakia.streaming.checkpoint.PastWalk;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.graph.Batch;
@@ -25,20 +26,26 @@ import org.jspecify.annotations.Nullable;
 /** A program on the log as it stood before an epoch: runs that epoch's batches, and those of epochs that follow it. */
 final class ReplayRun implements Closeable {
     private final Program program;
-    private final PastLog log;
+    private final PastWalk walk;
     private final Rerun rerun;
     private final Looking.Now looks;
     private final long fingerprint;
     private PastEpoch epoch;
     private Map<Long, BatchLog.Planned> planned;
 
-    private ReplayRun(Program program, PastLog log, PastEpoch epoch, BatchLog before, Rerun rerun, Looking.Now looks) {
+    private ReplayRun(
+            Program program,
+            PastWalk walk,
+            PastEpoch epoch,
+            List<BatchLog.Planned> batches,
+            Rerun rerun,
+            Looking.Now looks) {
         this.program = program;
-        this.log = log;
+        this.walk = walk;
         this.epoch = epoch;
         this.rerun = rerun;
         this.looks = looks;
-        this.planned = byId(before);
+        this.planned = byId(batches);
         this.fingerprint = Rerun.fingerprint(program.graph());
     }
 
@@ -54,10 +61,12 @@ final class ReplayRun implements Closeable {
             }
             StreamGraph graph = new StreamGraph(
                     program.graph().operators(), outputs, program.graph().broadcasts());
-            BatchLog before = log.before(epoch, context, program.graph(), program.settings(), program.accumulators());
+            PastWalk walk = log.walk(context, program.graph(), program.settings(), program.accumulators());
+            BatchLog before = walk.before(epoch);
+            List<BatchLog.Planned> batches = before.recovered().planned();
             Rerun rerun = new Rerun(context, graph, before, console, program.clock());
-            rerun.begin(before.recovered().planned().get(0));
-            return new ReplayRun(program, log, epoch, before, rerun, looks);
+            rerun.begin(batches.get(0));
+            return new ReplayRun(program, walk, epoch, batches, rerun, looks);
         } catch (Exception e) {
             context.close();
             throw e;
@@ -82,8 +91,7 @@ final class ReplayRun implements Closeable {
             return false;
         }
         rerun.endEpoch();
-        planned =
-                byId(log.before(next, program.context(), program.graph(), program.settings(), program.accumulators()));
+        planned = byId(walk.batches(next));
         epoch = next;
         return true;
     }
@@ -128,9 +136,9 @@ final class ReplayRun implements Closeable {
         return found;
     }
 
-    private static Map<Long, BatchLog.Planned> byId(BatchLog before) {
+    private static Map<Long, BatchLog.Planned> byId(List<BatchLog.Planned> batches) {
         Map<Long, BatchLog.Planned> byId = new HashMap<>();
-        before.recovered().planned().forEach(batch -> byId.put(batch.batch(), batch));
+        batches.forEach(batch -> byId.put(batch.batch(), batch));
         return byId;
     }
 

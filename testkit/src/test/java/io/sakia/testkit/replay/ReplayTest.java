@@ -9,9 +9,11 @@ import io.sakia.connector.FileStores;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.Checkpoints;
 import io.sakia.streaming.PairDStream;
+import io.sakia.streaming.StreamProgram;
 import io.sakia.streaming.StreamingContext;
 import io.sakia.streaming.checkpoint.PastBatch;
 import io.sakia.streaming.console.Console;
+import io.sakia.streaming.receiver.Receiver;
 import io.sakia.streaming.replay.Comparison;
 import io.sakia.streaming.replay.Condition;
 import io.sakia.streaming.replay.Replay;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -340,6 +343,45 @@ class ReplayTest {
         assertThat(output(batch, "out").lines()).containsExactlyInAnyOrder("w 7", "x 1");
         assertThat(output(batch, "out").comparison())
                 .isEqualTo(new Comparison.Unknown("its epoch is not published yet"));
+    }
+
+    /** Stores two words when it starts. */
+    private static final class TwoWords extends Receiver<String> {
+        private static final long serialVersionUID = 1L;
+        private final transient AtomicInteger starts;
+
+        TwoWords(AtomicInteger starts) {
+            this.starts = starts;
+        }
+
+        @Override
+        public void onStart() {
+            starts.incrementAndGet();
+            store(List.of("to", "be"));
+        }
+
+        @Override
+        public void onStop() {}
+    }
+
+    @Test
+    void receivedRecordsAreReadFromWhereTheyAreStoredAndNobodyReceives() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        StreamProgram program =
+                ssc -> ssc.receiverStream(new TwoWords(starts)).named("feed").saveAsTextFiles(out("fed"));
+        try (StreamTester tester = life(ManualClock.START).build()) {
+            tester.start(program).tick(3);
+        }
+        Map<String, String> before = files();
+        ReplayedBatch batch = Checkpoints.replay(folder.resolve("checkpoint").toString(), program)
+                .run(1, 10, true);
+        assertThat(batch.outputs())
+                .singleElement()
+                .satisfies(output -> assertThat(output.lines()).containsExactly("to", "be"))
+                .satisfies(output -> assertThat(output.comparison()).isInstanceOf(Comparison.Same.class));
+        assertThat(batch.info().records()).isEqualTo(2);
+        assertThat(starts).hasValue(1);
+        assertThat(files()).isEqualTo(before);
     }
 
     @Test
