@@ -120,6 +120,11 @@ enum CrashProgram {
         }
 
         @Override
+        boolean isTheSameEachTime() {
+            return false;
+        }
+
+        @Override
         String difference(Output expected, Output found, Output.View view) {
             return Drawings.difference(expected, found);
         }
@@ -137,6 +142,11 @@ enum CrashProgram {
     }
 
     abstract void define(World world);
+
+    /** Whether a batch that runs again puts the same out. */
+    boolean isTheSameEachTime() {
+        return true;
+    }
 
     /** How what was found differs from what an undisturbed life puts out; empty if it does not. */
     String difference(Output expected, Output found, Output.View view) {

@@ -87,9 +87,15 @@ final class Crashes {
         return difference.isEmpty() ? null : told(story, disk, difference, null);
     }
 
-    /** How what is seen in the end differs from what is expected; empty if it does not. */
+    /**
+     * How what is seen in the end differs from what is expected, or what batches that are run again give from what they have published; empty
+     * if neither does.
+     */
     String difference(SimulatedDisk disk, Life.End end) {
-        return program.difference(expected, Output.of(disk).with(end.figures()), view);
+        String difference = program.difference(expected, Output.of(disk).with(end.figures()), view);
+        return difference.isEmpty() && program.isTheSameEachTime()
+                ? new Replays(program, first).difference(disk)
+                : difference;
     }
 
     /** Lives until the end or a crash, and starts again after an accident. */

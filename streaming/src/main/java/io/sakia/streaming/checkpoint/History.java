@@ -27,8 +27,8 @@ final class History {
         if (entry instanceof Base) {
             Set<String> before = ledger.files();
             ledger.take(entry);
-            retire(0, without(before, ledger.files()));
             begun(segment);
+            retire(0, without(before, ledger.files()));
         } else {
             ledger.take(entry);
             if (entry instanceof Committed committed) {
@@ -43,14 +43,14 @@ final class History {
         retired.segment(segment, last == null ? 0 : last.batch(), last == null ? 0 : last.time());
     }
 
-    /** What was dropped when a run took over is needed by retained batches alone. */
+    /** A run takes over: what was dropped, or will be once the last epoch is committed, is needed by retained batches alone. */
     void retireUnnamed() {
         retire(0, ledger.takeUnnamedFiles());
     }
 
     private void retire(long oldest, Map<String, Long> files) {
         Planned last = ledger.last();
-        if (last != null && (oldest > 0 || !files.isEmpty())) {
+        if (last != null) {
             retired.epoch(last.batch(), last.time(), oldest, files);
         }
     }
