@@ -11,8 +11,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -125,26 +127,33 @@ public final class CheckpointCost {
         }
     }
 
-    /** Takes times on the thread of the batch loop. */
+    /** Takes times on the thread of the batch loop. Batches run while an epoch ends, so each has a time of its own. */
     private static final class Laps implements StreamingListener {
         private final CountDownLatch over = new CountDownLatch(1);
         private final List<Long> ends = new ArrayList<>();
+        private final Map<Long, Long> ran = new HashMap<>();
         private long start;
         private long cpuAtStart;
-        private long ran;
+        private long batch;
         private long records;
         private long time;
         private long cpu;
 
         void ran() {
-            ran = System.nanoTime();
+            ran.put(batch, System.nanoTime());
+        }
+
+        @Override
+        public void onBatchStarted(BatchInfo begun) {
+            batch = begun.id();
         }
 
         @Override
         public void onEpochCommitted(long epoch, long firstBatch, long lastBatch) {
             if (start != 0 && over.getCount() > 0) {
-                ends.add(System.nanoTime() - ran);
+                ends.add(System.nanoTime() - ran.get(lastBatch));
             }
+            ran.keySet().removeIf(id -> id <= lastBatch);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.sakia.bench;
 
 import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.StreamingContext;
+import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.time.BatchInterval;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,7 +36,7 @@ public final class StateChanges {
         try (StreamingContext ssc = new StreamingContext(conf, BatchInterval.selfClocked())) {
             ssc.addStreamingListener(epochs);
             KeyedNumbers.counted(ssc.source(new KeyedNumbers(KEYS, CHANGED, EPOCHS + 1)), KEYS)
-                    .foreachRDD(counts -> epochs.ran = System.nanoTime());
+                    .foreachRDD(counts -> epochs.ran());
             ssc.start();
             ssc.awaitTermination();
         }
@@ -81,15 +84,25 @@ public final class StateChanges {
     private static final class Epochs implements StreamingListener {
         private final Path states;
         private final List<Epoch> all = new ArrayList<>();
-        private long ran;
+        private final Map<Long, Long> ran = new HashMap<>(); // batches run while an epoch ends
+        private long batch;
 
         Epochs(Path states) {
             this.states = states;
         }
 
+        void ran() {
+            ran.put(batch, System.nanoTime());
+        }
+
+        @Override
+        public void onBatchStarted(BatchInfo begun) {
+            batch = begun.id();
+        }
+
         @Override
         public void onEpochCommitted(long epoch, long firstBatch, long lastBatch) {
-            long time = System.nanoTime() - ran;
+            long time = System.nanoTime() - ran.remove(lastBatch);
             all.add(new Epoch(size(states, String.format(Locale.ROOT, "%010d-", epoch)), time));
         }
 

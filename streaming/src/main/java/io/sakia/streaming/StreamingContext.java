@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /**
  * The entry to streams: a program defines streams on it, then starts it. It owns the {@link SakiaContext} of the RDD side.
@@ -443,6 +444,16 @@ public final class StreamingContext implements AutoCloseable {
         define("setConsole");
         stream.setConsole(console);
     }
+
+    /**
+     * Has an executor run the ends of epochs, which are otherwise run on a thread of their own: so a test says when each comes, beside which
+     * batches. Who has to wait for an end runs it if the executor has not.
+     */
+    public void endEpochsBy(Executor executor) {
+        define("endEpochsBy");
+        stream.setEpochEnds(executor);
+    }
+
     /**
      * Starts the stream. Inputs are opened on this thread, so that a wrong host or folder is an error here.
      *

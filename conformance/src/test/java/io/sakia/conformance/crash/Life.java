@@ -57,6 +57,7 @@ record Life(CrashProgram program, Circumstances circumstances, FileStores disk, 
         Throwable failure = null;
         try {
             ssc.checkpoint("/checkpoint", disk);
+            circumstances.ends().set(ssc);
             program.define(world);
             ssc.start();
             clock.awaitIdle();

@@ -17,7 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a second run needs to know of the first, in the order in which it is written.
+ * What a second run needs to know of the first, in the order in which it is written. An epoch may be sealed and committed on another thread
+ * than batches are planned on: after {@link #cut}, batches of the next epoch may be planned meanwhile.
  *
  * <pre>
  *   planned(1) planned(2) … planned(n)   sealed(1..n)   [sinks publish]   committed(1..n)   planned(n+1) …
@@ -46,6 +47,12 @@ public interface BatchLog extends Closeable {
     /** A batch is about to run on this plan. */
     void planned(Planned batch) throws IOException;
 
+    /**
+     * An epoch ends here: batches that are planned from now on belong to the next one. Its state has been stored and its output staged. What
+     * accumulators hold now is taken with it.
+     */
+    default void cut() throws IOException {}
+
     /** Stores what operators put out in the epoch that ends, where later batches read it again after a restart. */
     void keep(Operator<?> operator, List<? extends KeptOutput.Output<?>> outputs) throws Exception;
 
@@ -63,7 +70,7 @@ public interface BatchLog extends Closeable {
         return Map.of();
     }
 
-    /** An epoch's state and staged output are complete: from here on it is only published to the end. */
+    /** The last epoch that was cut is complete: its state is made durable, and from here on it is only published to the end. */
     void sealed(Sealed epoch) throws IOException;
 
     /** An epoch's output is published. */

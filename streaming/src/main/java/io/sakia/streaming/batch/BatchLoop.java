@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   what earlier runs left: published, known again, run again
  *      ▼
- *   RUNNING ── tick ── prepare inputs ── log.planned ── run ── epoch due? seal, publish, commit ──► RUNNING
+ *   RUNNING ── tick ── prepare inputs ── log.planned ── run ── epoch due? let it end beside ──► RUNNING
  *      │ │                                              │
  *      │ └─ all inputs ended ──► ENDED                  └─ failure ──► FAILED: the epoch is dropped
  *      ├─ quiet for so long,
@@ -113,7 +113,7 @@ final class BatchLoop implements Runnable {
             goOn(log.recovered());
             turn();
             if (epochs.isOpen() && phase != Phase.STOPPING) {
-                endEpoch();
+                epochs.end();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,7 +122,23 @@ final class BatchLoop implements Runnable {
                 failure = e;
             }
         } finally {
+            leave();
             discard();
+        }
+    }
+
+    /** Lets the epoch come to its end that was cut last. If it can't, that was first, whatever else has failed since. */
+    private void leave() {
+        if (phase == Phase.STOPPING) {
+            epochs.abandon();
+            return;
+        }
+        Throwable ending = epochs.close();
+        if (ending != null && phase != Phase.STOPPING) {
+            if (failure != null) {
+                ending.addSuppressed(failure);
+            }
+            failure = ending;
         }
     }
 
@@ -168,6 +184,7 @@ final class BatchLoop implements Runnable {
         boolean found = true; // there may be data already: look once before the first wait
         quiet.begin();
         while (phase != Phase.STOPPING) {
+            epochs.collect();
             if (phase == Phase.DRAINING && !drained) {
                 for (InputOperator<?> input : graph.inputs()) {
                     input.drain();
@@ -187,7 +204,7 @@ final class BatchLoop implements Runnable {
                 resumed = false;
                 runNext(tick);
             } else if (epochs.isDue(tick.time())) {
-                endEpoch();
+                epochs.end();
             }
             if (found) {
                 quiet.begin();
@@ -232,14 +249,9 @@ final class BatchLoop implements Runnable {
             throw e;
         }
         if (epochs.add(batch)) {
-            endEpoch();
+            epochs.end();
         }
         listeners.tell(listener -> listener.onBatchCompleted(done));
-    }
-
-    private void endEpoch() throws Exception {
-        BatchLog.Sealed epoch = epochs.end();
-        listeners.tell(listener -> listener.onEpochCommitted(epoch.epoch(), epoch.firstBatch(), epoch.lastBatch()));
     }
 
     private BatchLog.Planned planned(Batch batch) {

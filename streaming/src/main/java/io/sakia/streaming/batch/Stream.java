@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class Stream {
     private volatile @Nullable BatchLoop loop;
     private volatile @Nullable Thread thread;
     private volatile boolean closesContext;
+    private @Nullable Executor endsBy;
 
     /** A stream on a context. */
     public Stream(SakiaContext context, BatchInterval interval, Clock clock) {
@@ -79,6 +81,11 @@ public final class Stream {
     /** Where batches are printed. */
     public void setConsole(Console newConsole) {
         this.console = newConsole;
+    }
+
+    /** What runs the ends of epochs, in place of a thread of their own. Who waits for an end runs it if the executor has not. */
+    public void setEpochEnds(Executor executor) {
+        this.endsBy = executor;
     }
 
     /**
@@ -214,11 +221,22 @@ public final class Stream {
                         (folder, number) -> folder == null
                                 ? Map.of() // states are not stored
                                 : EpochEnd.store(context, graph.stateful(), folder, number),
+                        ends(log, alarm),
+                        listeners,
                         epoch),
                 log,
                 listeners,
                 quiet(),
                 new Source.Limit(most, context.defaultParallelism()));
+    }
+
+    /** Without a checkpoint there is nothing to wait for. */
+    private EpochEnds ends(BatchLog log, Alarm alarm) {
+        if (!log.isDurable()) {
+            return EpochEnds.by(Runnable::run);
+        }
+        Executor executor = endsBy;
+        return executor == null ? new EpochThread(clock, alarm::ring) : EpochEnds.by(executor);
     }
 
     private Quiet quiet() {

@@ -25,6 +25,13 @@ import java.util.Set;
  * The log of a stream in a checkpoint. What the batch loop says is appended; the end of an epoch is made durable before anything of it is
  * published. When a segment has grown large, the next one begins with all that still counts. What nobody needs any more, neither a start nor
  * a batch that is retained, is deleted.
+ *
+ * <pre>
+ *   batch loop       cut(7) ── planned(31) ── planned(32) ── … ── cut(8)      8 is cut when 7 is committed
+ *   epoch's end        └─ state synced ── sealed(7), synced ── published ── committed(7)
+ * </pre>
+ *
+ * The two meet in a lock that neither holds while it waits for the disk, except to begin a new segment.
  */
 final class DurableBatchLog implements BatchLog {
     private final SakiaContext context;
@@ -42,9 +49,15 @@ final class DurableBatchLog implements BatchLog {
     private final Sweeper sweeper;
     private final Recovered recovered;
     private final List<Kept> keptNow = new ArrayList<>();
+    private final Object writing = new Object(); // guards the log's end, the ledger and what follows
     private final Forgotten letGo = new Forgotten();
-    private Map<String, Cursor> forgotten = Map.of();
+    private Cut cut = new Cut(List.of(), List.of());
+    private Retired.Freed freed = Retired.Freed.NOTHING;
     private long firstSegment;
+    private volatile Map<String, Cursor> forgotten = Map.of();
+
+    /** What the log itself holds of an epoch that was cut. */
+    private record Cut(List<LogEntry.Total> totals, List<Kept> kept) {}
 
     DurableBatchLog(
             SakiaContext context,
@@ -92,7 +105,9 @@ final class DurableBatchLog implements BatchLog {
         log.begin(codec.write(ledger.base()));
         history.retireUnnamed();
         history.begun(log.segment());
-        free(); // this one's base says all that counts in older ones
+        Retired.Freed unneeded = history.free(); // this one's base says all that counts in older ones
+        letGo.committed(unneeded.oldest());
+        delete(unneeded);
         Set<String> needed = new HashSet<>(ledger.files());
         needed.addAll(history.retired());
         sweeper.begin(needed); // earlier runs' deletions are made up for
@@ -103,20 +118,32 @@ final class DurableBatchLog implements BatchLog {
         return graph.inputs().stream().mapToLong(Operator::slide).max().orElse(LogEntry.Base.UNKNOWN);
     }
 
-    private void free() throws IOException {
-        Retired.Freed freed = history.free();
-        letGo.committed(freed.oldest());
-        if (freed.firstSegment() > firstSegment) {
-            log.deleteBefore(freed.firstSegment());
-            firstSegment = freed.firstSegment();
+    private void delete(Retired.Freed unneeded) throws IOException {
+        if (unneeded.firstSegment() > firstSegment) {
+            synchronized (writing) {
+                log.deleteBefore(unneeded.firstSegment());
+            }
+            firstSegment = unneeded.firstSegment();
         }
-        sweeper.delete(freed.files());
+        sweeper.delete(unneeded.files());
     }
 
     @Override
     public void planned(Planned batch) throws IOException {
-        append(types.batch(batch));
-        letGo.planned(batch);
+        LogEntry.Planned entry = types.batch(batch);
+        synchronized (writing) {
+            append(entry);
+            letGo.planned(batch);
+        }
+    }
+
+    @Override
+    public void cut() throws IOException {
+        Cut next = new Cut(totals.save(), List.copyOf(keptNow));
+        keptNow.clear();
+        synchronized (writing) {
+            cut = next;
+        }
     }
 
     @Override
@@ -143,35 +170,40 @@ final class DurableBatchLog implements BatchLog {
 
     @Override
     public void sealed(Sealed epoch) throws IOException {
+        states.sync(epoch.states().values().stream().flatMap(List::stream).toList());
         List<LogEntry.Output> outputs = new ArrayList<>();
         for (Map.Entry<String, List<? extends Sink.Staged>> output :
                 epoch.outputs().entrySet()) {
             outputs.add(types.output(output.getKey(), output.getValue()));
         }
-        append(new LogEntry.Sealed(
-                epoch.epoch(),
-                epoch.firstBatch(),
-                epoch.lastBatch(),
-                outputs,
-                epoch.states().entrySet().stream()
-                        .map(state -> new LogEntry.Stored(state.getKey(), state.getValue()))
-                        .toList(),
-                totals.save(),
-                List.copyOf(keptNow)));
-        keptNow.clear();
+        List<LogEntry.Stored> stored = epoch.states().entrySet().stream()
+                .map(state -> new LogEntry.Stored(state.getKey(), state.getValue()))
+                .toList();
+        Map<String, Cursor> letGoNow;
+        synchronized (writing) {
+            append(new LogEntry.Sealed(
+                    epoch.epoch(), epoch.firstBatch(), epoch.lastBatch(), outputs, stored, cut.totals(), cut.kept()));
+            letGoNow = letGo.sealed();
+        }
         log.sync();
-        forgotten = letGo.sealed();
+        forgotten = letGoNow;
     }
 
     @Override
     public void committed(long epoch) throws IOException {
-        long oldest = ledger.oldest(graph.reach());
-        append(new LogEntry.Committed(epoch, oldest));
-        if (log.isLarge()) {
-            log.roll(codec.write(ledger.base()));
-            history.begun(log.segment());
+        Retired.Freed durably;
+        synchronized (writing) {
+            long oldest = ledger.oldest(graph.reach());
+            append(new LogEntry.Committed(epoch, oldest));
+            if (log.isLarge()) {
+                log.roll(codec.write(ledger.base()));
+                history.begun(log.segment());
+            }
+            durably = freed; // by the last committed record, which was synced with this epoch's sealed one
+            freed = history.free();
+            letGo.committed(freed.oldest());
         }
-        free();
+        delete(durably);
     }
 
     @Override

@@ -51,7 +51,9 @@ final class Retired {
      * @param oldest of batches before this one nothing is read again; 0 if nothing new is known
      * @param firstSegment those before it may go; 0 if none is known
      */
-    record Freed(Set<String> files, long oldest, long firstSegment) {}
+    record Freed(Set<String> files, long oldest, long firstSegment) {
+        static final Freed NOTHING = new Freed(Set.of(), 0, 0);
+    }
 
     /** A segment has begun; the batch is the last one that is sealed, 0 if none is. */
     void segment(long number, long lastBatch, long time) {

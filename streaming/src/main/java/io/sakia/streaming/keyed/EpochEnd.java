@@ -1,11 +1,7 @@
 package io.sakia.streaming.keyed;
 
-import io.sakia.TaskContext;
-import io.sakia.connector.Range;
 import io.sakia.engine.Action;
 import io.sakia.plan.Origin;
-import io.sakia.plan.Plan;
-import io.sakia.plan.SourceNode;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.StateFolder;
@@ -18,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stores the states of all operators at the end of an epoch: one job whose tasks write what has changed, and one task that ends their files,
- * because one executor holds all states.
+ * Stores the states of all operators at the end of an epoch, in one job whose tasks write what has changed. What they have written is not durable
+ * yet: that needs no task, and no batch waits for it.
  */
 public final class EpochEnd {
     private static final Origin ORIGIN = Origin.internal("checkpoint");
 
     private EpochEnd() {}
 
-    /** Stores what has changed since the last sealed epoch; gives what each operator has stored, by its name. */
+    /** Stores what has changed since the last epoch; gives what each operator has stored, by its name. */
     public static Map<String, List<StoredPart>> store(
             SakiaContext context, Collection<? extends StatefulOperator<?>> operators, StateFolder folder, long epoch) {
         List<StateSeal<?, ?>> seals = new ArrayList<>();
@@ -41,7 +37,6 @@ public final class EpochEnd {
             return Map.of();
         }
         List<StoredPart> parts = context.run(ORIGIN, StateSeal.plan(ORIGIN, seals), Action.pull(Iterator::next));
-        context.run(ORIGIN, plan(ORIGIN, folder, epoch, parts), Action.pull(EpochEnd::count));
         Map<String, List<StoredPart>> byOperator = new LinkedHashMap<>();
         for (StoredPart part : parts) {
             byOperator
@@ -51,23 +46,4 @@ public final class EpochEnd {
         keyed.forEach(each -> each.stored(byOperator.getOrDefault(String.valueOf(each.name()), List.of())));
         return byOperator;
     }
-
-    /** The files of an epoch, ended. */
-    static Plan<String> plan(Origin origin, StateFolder folder, long epoch, List<StoredPart> parts) {
-        return new SourceNode<>(
-                origin,
-                List.of(new Files(folder, epoch, parts)),
-                files -> StateSeal.once(files.folder.end(TaskContext.get(), files.epoch, files.parts)));
-    }
-
-    private static int count(Iterator<String> files) {
-        int count = 0;
-        while (files.hasNext()) {
-            files.next();
-            count++;
-        }
-        return count;
-    }
-
-    private record Files(StateFolder folder, long epoch, List<StoredPart> parts) implements Range {}
 }

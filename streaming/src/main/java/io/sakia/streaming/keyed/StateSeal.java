@@ -22,13 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task that stores one partition of one operator's state at the end of an epoch. All partitions of all operators make one job; a job of
- * one task ends the files that they wrote.
+ * The task that stores one partition of one operator's state at the end of an epoch. All partitions of all operators make one job.
  *
  * <pre>
  *   counts 0 ─┐
- *   counts 1 ─┼─ tasks ── blocks ── state/0000000017-….state ── end: sync, close
- *   users  0 ─┘    └───── StoredPart ── driver ── sealed record
+ *   counts 1 ─┼─ tasks ── blocks ── state/0000000017-….state
+ *   users  0 ─┘    └───── StoredPart ── driver: sync ── sealed record
  * </pre>
  *
  * @param run names this run of the program

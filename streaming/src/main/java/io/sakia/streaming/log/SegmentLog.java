@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * is false. After one of {@link #sync} or {@link #roll} the segment is in doubt: go on by {@link #roll}, and append what
  * {@link #isDurable} denies once more, unless the new base has it; or close the log. A {@link FencedException} is final.
  *
- * <p>For one thread at a time; {@link GroupCommit} serves many. Interrupting a thread in it closes a local file: don't.
+ * <p>For one thread at a time, except that one may {@link #sync} while another one appends: what was appended before the sync began is durable
+ * after it. {@link GroupCommit} serves many. Interrupting a thread in it closes a local file: don't.
  *
  * <pre>{@code
  * try (SegmentLog log = SegmentLog.open(store, "log", LogSettings.defaults())) {
@@ -66,8 +67,8 @@ public final class SegmentLog implements Closeable {
     private SegmentWriter writer;
     private long base;
     private long taken;
-    private Phase phase = Phase.OPENED;
-    private boolean mustRoll;
+    private volatile Phase phase = Phase.OPENED;
+    private volatile boolean mustRoll;
 
     /** Hears of records in order. */
     @FunctionalInterface

@@ -5,6 +5,7 @@ import io.sakia.connector.FileStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The end of one segment.
@@ -19,6 +20,8 @@ import java.nio.ByteBuffer;
  *                       └──────────────────►│ DOUBTFUL │◄─────────┘  never used again: a second sync may claim what is not so
  *                                           └──────────┘
  * </pre>
+ *
+ * <p>One thread may sync while another one appends: what was appended before the sync began is durable after it.
  */
 final class SegmentWriter implements Closeable {
     /** Up to which size a record is copied so that it is one write. */
@@ -34,9 +37,9 @@ final class SegmentWriter implements Closeable {
     private final String description;
     private final Durability durability;
     private final FileStore.Output output;
-    private Condition condition = Condition.GOOD;
-    private long length;
-    private long stored;
+    private final AtomicReference<Condition> condition = new AtomicReference<>(Condition.GOOD);
+    private volatile long length;
+    private volatile long stored;
 
     private SegmentWriter(SegmentFile file, String description, Durability durability, FileStore.Output output) {
         this.file = file;
@@ -65,12 +68,12 @@ final class SegmentWriter implements Closeable {
 
     /** Whether records can be appended. */
     boolean isGood() {
-        return condition == Condition.GOOD;
+        return condition.get() == Condition.GOOD;
     }
 
     /** Whether what was written can be made durable; if not, what is behind {@link #stored} is lost to this writer. */
     boolean canSync() {
-        return condition != Condition.DOUBTFUL;
+        return condition.get() != Condition.DOUBTFUL;
     }
 
     void prefix() throws IOException {
@@ -95,19 +98,20 @@ final class SegmentWriter implements Closeable {
 
     /** Makes what was written durable, if that is asked for. */
     void sync() throws IOException {
-        if (durability == Durability.PROCESS || stored == length) {
+        long written = length;
+        if (durability == Durability.PROCESS || stored == written) {
             return;
         }
         try {
             output.sync();
         } catch (IOException e) {
-            condition = Condition.DOUBTFUL;
+            condition.set(Condition.DOUBTFUL);
             throw new IOException(
                     description + " could not be made durable behind byte " + stored + " (" + e.getMessage()
                             + "), and is not used again: go on in a new segment, or stop",
                     e);
         }
-        stored = length;
+        stored = written;
     }
 
     private void write(ByteBuffer... parts) throws IOException {
@@ -129,7 +133,7 @@ final class SegmentWriter implements Closeable {
         try {
             output.truncate(length);
         } catch (IOException truncating) {
-            condition = Condition.TORN;
+            condition.compareAndSet(Condition.GOOD, Condition.TORN);
             e.addSuppressed(truncating);
         }
     }

@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A file is made by the first block of an epoch. An append that fails is taken back by cutting the file; if that fails too, the next block
- * goes to another file. A file that could not be synced is never used again: what it held must be stored once more. Thread-safe.
+ * goes to another file. The files stay open until those of the next epoch are begun, so that who makes them durable hears of whatever the
+ * system could not write. Thread-safe.
  */
 final class EpochFiles {
     private final FileStore store;
     private final long generation;
     private final String origin;
-    private final Map<String, FileStore.Output> unsynced = new LinkedHashMap<>(); // of this epoch
+    private final Map<String, FileStore.Output> open = new LinkedHashMap<>(); // of this epoch
     private long epoch = -1;
     private @Nullable String current; // the one to append to
     private int made;
@@ -48,7 +47,7 @@ final class EpochFiles {
     synchronized Extent append(long toEpoch, Supplier<Shapes> shapes, byte[] block, int length) throws IOException {
         enter(toEpoch);
         String path = current == null ? create(shapes.get()) : current;
-        FileStore.Output file = unsynced.get(path);
+        FileStore.Output file = open.get(path);
         if (file == null) {
             throw new IllegalStateException("the state file " + path + " is not open");
         }
@@ -59,52 +58,6 @@ final class EpochFiles {
             throw failed("could not be appended to at byte " + offset, path, takeBack(file, offset, e));
         }
         return new Extent(path, offset, length);
-    }
-
-    /**
-     * Ends an epoch: nothing more is appended to its files.
-     *
-     * @param power whether they have to survive a loss of power
-     * @param named the files that are named in the parts of the epoch, this executor's and those of others
-     * @return the files that were ended
-     */
-    synchronized Set<String> end(long endedEpoch, boolean power, Set<String> named) throws IOException {
-        Set<String> ended = new TreeSet<>();
-        if (endedEpoch == epoch) {
-            for (Map.Entry<String, FileStore.Output> file : unsynced.entrySet()) {
-                if (power) {
-                    sync(file.getKey(), file.getValue()::sync);
-                }
-                ended.add(file.getKey());
-            }
-            leave();
-        }
-        for (String path : named) {
-            if (ended.add(path) && power) {
-                sync(path, () -> store.sync(path));
-            }
-        }
-        if (power && !ended.isEmpty()) {
-            sync(StateFolder.FOLDER, () -> store.syncFolder(StateFolder.FOLDER));
-        }
-        return ended;
-    }
-
-    private void sync(String path, Sync sync) throws IOException {
-        try {
-            sync.run();
-        } catch (IOException e) {
-            try {
-                leave();
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
-            throw failed("could not be made durable", path, e);
-        }
-    }
-
-    private interface Sync {
-        void run() throws IOException;
     }
 
     private void enter(long toEpoch) throws IOException {
@@ -118,12 +71,12 @@ final class EpochFiles {
         }
     }
 
-    /** Lets go of what is open: ended, or left by an epoch that was given up, so that nothing names what is in it. */
+    /** Lets go of the files of the epoch before: it has ended, or was given up, so that nothing names what is in them. */
     private void leave() throws IOException {
-        List<FileStore.Output> open = List.copyOf(unsynced.values());
-        unsynced.clear();
+        List<FileStore.Output> last = List.copyOf(open.values());
+        open.clear();
         current = null;
-        for (FileStore.Output file : open) {
+        for (FileStore.Output file : last) {
             file.close();
         }
     }
@@ -144,7 +97,7 @@ final class EpochFiles {
                 file.close();
                 throw failed("could not be begun", path, e);
             }
-            unsynced.put(path, file);
+            open.put(path, file);
             current = path;
             return path;
         }
@@ -174,6 +127,11 @@ final class EpochFiles {
     }
 
     private IOException failed(String what, String path, IOException failure) {
+        return failed(store, what, path, failure);
+    }
+
+    /** What to do where something can't be done with a state file. */
+    static IOException failed(FileStore store, String what, String path, IOException failure) {
         return new IOException(
                 "the state file " + path + " in " + store.root() + " " + what + ": " + failure.getMessage()
                         + "; see that the disk has room and works, then start again: nothing of the epoch counts yet",

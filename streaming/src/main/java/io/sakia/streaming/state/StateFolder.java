@@ -30,16 +30,35 @@ public record StateFolder(FileStores stores, String checkpoint, long generation,
     }
 
     /**
-     * Ends the files of an epoch: nothing more is appended to them.
+     * Makes what was stored at the end of an epoch survive what it is to survive. On the driver, beside whatever tasks do: they need not wait
+     * for a disk.
      *
-     * @param task a task of any executor
      * @param parts what the epoch's tasks have stored
-     * @return the files
+     * @throws IOException if that failed; then what was stored must not be used
      */
-    public Set<String> end(TaskContext task, long epoch, Collection<StoredPart> parts) throws IOException {
+    public void sync(Collection<StoredPart> parts) throws IOException {
         Set<String> named = new TreeSet<>();
         parts.forEach(part -> part.extents().forEach(extent -> named.add(extent.file())));
-        return files(task).end(epoch, durability == Durability.POWER, named);
+        if (durability != Durability.POWER || named.isEmpty()) {
+            return;
+        }
+        FileStore store = open();
+        for (String file : named) {
+            sync(store, file, () -> store.sync(file));
+        }
+        sync(store, FOLDER, () -> store.syncFolder(FOLDER));
+    }
+
+    private static void sync(FileStore store, String path, Sync sync) throws IOException {
+        try {
+            sync.run();
+        } catch (IOException e) {
+            throw EpochFiles.failed(store, "could not be made durable", path, e);
+        }
+    }
+
+    private interface Sync {
+        void run() throws IOException;
     }
 
     /** The files that a task's executor writes in this run. */

@@ -30,6 +30,11 @@ final class StoryLog implements BatchLog {
     }
 
     @Override
+    public void cut() {
+        story.add("cut");
+    }
+
+    @Override
     public void keep(Operator<?> operator, List<? extends KeptOutput.Output<?>> outputs) {
         story.add("kept " + operator.name());
     }

@@ -469,7 +469,7 @@ class StateFilesTest {
             for (StoredOperator.Unstored unstored : stored.unstored(accepted)) {
                 parts.add(stores.store(folder, epoch, unstored, codec, () -> SHAPES));
             }
-            folder.end(task, epoch, parts);
+            folder.sync(parts);
             stored = stored.then(parts);
             return parts;
         }

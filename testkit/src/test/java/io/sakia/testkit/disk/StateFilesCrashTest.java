@@ -153,7 +153,7 @@ class StateFilesCrashTest {
             for (StoredOperator.Unstored unstored : stored.unstored(accepted)) {
                 parts.add(stores.store(folder, batch, unstored, codec, Codecs.standard()::shapes));
             }
-            folder.end(task, batch, parts);
+            folder.sync(parts);
             stored = stored.then(parts);
             ended = now;
         }
@@ -170,8 +170,16 @@ class StateFilesCrashTest {
         }
 
         private StateSession<String, Long> open(int partition) throws Exception {
+            List<Increment> last = stored.increments(partitions);
             return stores.open(
-                    new StateTarget("op", partition, partitions, batch, Increment.EMPTY),
+                    new StateTarget(
+                            "op",
+                            partition,
+                            partitions,
+                            batch,
+                            last.isEmpty()
+                                    ? Increment.EMPTY
+                                    : last.get(partition).id()),
                     accepted.isEmpty() ? null : accepted.get(partition),
                     StateCopier.immutable(),
                     new StateLoader<>(folder, stored, Codecs.standard(), codec, null));
