@@ -10,13 +10,13 @@ import io.sakia.cli.program.ProgramChoice;
 import io.sakia.connector.FileStores;
 import io.sakia.streaming.Checkpoints;
 import io.sakia.streaming.checkpoint.CheckpointPlan;
+import io.sakia.streaming.checkpoint.DropNames;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,17 +52,17 @@ public final class PlanCommand implements Callable<Integer> {
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             throw new WrongUseException(String.valueOf(e.getMessage()), e);
         }
-        Set<String> drop = Set.of(choice.setting("sakia.checkpoint.drop").split("\\s*,\\s*"));
+        Set<String> drop = DropNames.parse(choice.setting("sakia.checkpoint.drop"));
         boolean starts = plan.starts(drop);
         if (json) {
             new CheckpointJson(shell.out().stream()).print(plan, starts);
         } else {
-            print(plan, starts);
+            print(plan, drop);
         }
         return shell.delivered() && starts ? 0 : 1;
     }
 
-    private void print(CheckpointPlan plan, boolean starts) {
+    private void print(CheckpointPlan plan, Set<String> drop) {
         Table table = new Table("what", "name", "becomes", "");
         for (CheckpointPlan.Item item : plan.items()) {
             table.row(
@@ -75,13 +75,9 @@ public final class PlanCommand implements Callable<Integer> {
         shell.out().stream().println();
         shell.out().stream()
                 .println(
-                        starts
+                        plan.starts(drop)
                                 ? "The program starts from it."
-                                : "The program does not start from it, unless it may let go of what it would lose: --conf"
-                                        + " sakia.checkpoint.drop="
-                                        + plan.items().stream()
-                                                .filter(CheckpointPlan.Item::loses)
-                                                .map(CheckpointPlan.Item::name)
-                                                .collect(Collectors.joining(",")));
+                                : "The program does not start from it, unless it may let go of what it would lose: --conf "
+                                        + plan.dropping(drop));
     }
 }

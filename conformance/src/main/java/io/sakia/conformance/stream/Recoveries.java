@@ -24,6 +24,7 @@ import io.sakia.testkit.MemorySink;
 import io.sakia.testkit.MemorySource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,10 @@ public final class Recoveries {
                         "StreamingContext.accumulator(String,Aggregate)",
                         "StreamingContext.longAccumulator(String)",
                         "StreamingContext.doubleAccumulator(String)"),
+                scenario(
+                        "an epoch ends beside the batches that follow",
+                        Recoveries::endsBeside,
+                        "StreamingContext.endEpochsBy(Executor)"),
                 scenario("two accumulators of one name are refused", Recoveries::oneNameEach),
                 scenario(
                         "a state that the program has no more is refused until it is dropped by name",
@@ -124,6 +129,35 @@ public final class Recoveries {
             assertThat(runs.run(List.of(List.of("a", "b"), List.of("a")))).isEqualTo(Map.of("a", 2L, "b", 1L));
             assertThat(runs.run(List.of(List.of("b", "c")))).isEqualTo(Map.of("a", 2L, "b", 2L, "c", 1L));
             assertThat(runs.run(List.of(List.of("c")))).isEqualTo(Map.of("a", 2L, "b", 2L, "c", 2L));
+        }
+    }
+
+    private static void endsBeside(Target target) throws Exception {
+        target.closeShared();
+        MemorySource<String> words = new MemorySource<>("words");
+        MemorySink<String> out = new MemorySink<>("out");
+        Deque<Runnable> ends = new ArrayDeque<>();
+        ManualClock clock = new ManualClock();
+        try (Folder folder = Folder.create();
+                StreamingContext ssc =
+                        new StreamingContext(conf(target), BatchInterval.fixed(Durations.seconds(1)), clock)) {
+            ssc.checkpoint(folder.path() + "/checkpoint");
+            ssc.endEpochsBy(ends::add);
+            ssc.source(words).named("words").to("out", out);
+            ssc.start();
+            words.add("a");
+            clock.advance(Durations.seconds(1));
+            assertThat(out.batches()).isEmpty();
+            ends.remove().run();
+            assertThat(out.batches()).containsExactly(List.of("a"));
+            words.add("b");
+            clock.advance(Durations.seconds(1));
+            words.add("c");
+            clock.advance(Durations.seconds(1)); // the end of b is waited for, and so run
+            assertThat(out.batches()).containsExactly(List.of("a"), List.of("b"));
+            ssc.stop(true);
+            ssc.awaitTermination();
+            assertThat(out.batches()).containsExactly(List.of("a"), List.of("b"), List.of("c"));
         }
     }
 

@@ -89,6 +89,26 @@ class DamageTest {
     }
 
     @Test
+    void aLogThatIsGoneIsNotBegunAnewBesideStates() throws IOException {
+        FileStore store = disk.store("/checkpoint");
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String segment : segments(store)) {
+            files.put(segment, read(store, segment));
+        }
+        store.delete("log");
+        for (int start = 1; start <= 2; start++) { // the first one leaves a segment of its own
+            assertThat(failure())
+                    .startsWith("the checkpoint /checkpoint has lost its log: log/ holds nothing, and state/")
+                    .endsWith("put a copy of the whole checkpoint back, or delete the folder to begin anew");
+        }
+        store.delete("log");
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            write(store, file.getKey(), file.getValue());
+        }
+        assertGoesOn();
+    }
+
+    @Test
     void anOutputFolderThatIsTakenIsNamed() throws IOException {
         FileStore out = disk.store("/out/seen");
         String taken = "t-" + (Circumstances.plain(0).begin() + 15_000);

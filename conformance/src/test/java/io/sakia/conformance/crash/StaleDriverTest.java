@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StaleDriverTest {
     private static final int TAKEOVERS = Integer.getInteger("sakia.takeovers", 2);
     private static final long SEED = Long.getLong("sakia.seed", 1);
+    private static int fencedInAll;
+
+    @AfterAll
+    static void someDriversWereFenced() {
+        assertThat(fencedInAll).as("drivers that were fenced").isPositive();
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -39,6 +46,7 @@ class StaleDriverTest {
                 fail("seed %d: to see it again, -Dsakia.seed=%d\n%s", seed, seed, wrong);
             }
             fenced += takeOver.fenced;
+            fencedInAll += takeOver.fenced;
         }
         reporter.publishEntry(
                 program.name(), "%d takeovers, %d drivers fenced, seeds from %d".formatted(TAKEOVERS, fenced, SEED));

@@ -104,7 +104,7 @@ class NewVersionTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("which this version of the program can't read")
                 .hasMessageContaining("@Default")
-                .hasMessageEndingWith("sakia.checkpoint.drop=" + STATE);
+                .hasMessageEndingWith("--conf 'sakia.checkpoint.drop=" + STATE + "'");
         assertThat(run(other, 2, STATE, "a")).containsExactly("(a,Visits[pages=1, since=7])");
     }
 
@@ -178,5 +178,41 @@ class NewVersionTest {
         assertThatThrownBy(() -> CheckpointView.of(folder.resolve("none").toString(), FileStores.local()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds no checkpoint");
+    }
+
+    @Test
+    void aDefaultNameOfSeveralInputsIsDroppedInQuotes() throws Exception {
+        String joined =
+                "ssc.source(new MemorySource<String>(\"more\")).named(\"more\").mapToPair(word -> Pair.of(word, 1))"
+                        + ".join(ssc.source(words).named(\"words\").mapToPair(word -> Pair.of(word, 1)))"
+                        + ".<Integer>updateStateByKey((ones, old) -> Optional.of(1)).foreachRDD(rdd -> {});";
+        run(version(VISITS, joined), 2, "", "a");
+        String name = plan(version(VISITS, joined)).stream()
+                .filter(item -> item.startsWith("state "))
+                .map(item -> item.substring("state ".length(), item.length() - " KEEP".length()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(name).contains(", ");
+        assertThatThrownBy(() -> run(version(VISITS, COUNT), 2, "more"))
+                .hasMessageEndingWith("--conf 'sakia.checkpoint.drop=more,\"" + name + "\"'");
+        assertThat(run(version(VISITS, COUNT), 2, "more,\"" + name + "\"", "a")).containsExactly("(a,Visits[pages=1])");
+    }
+
+    @Test
+    void anotherKindOfSourceUnderTheNameIsRefusedWithBothKinds() throws Exception {
+        run(version(VISITS, COUNT), 2, "", "a");
+        Version other = version(
+                VISITS,
+                COUNT.replace(
+                        "ssc.source(words)",
+                        "ssc.source(new QueueSource<>(new java.util.concurrent.ConcurrentLinkedQueue<>(List.of(List.of(\"b\"))), true))"));
+        assertThat(plan(other).get(0))
+                .startsWith("source words REFUSED")
+                .contains("MemorySource")
+                .contains("QueueCursor")
+                .contains("name");
+        assertThatThrownBy(() -> run(other, 2, ""))
+                .hasMessageContaining("MemorySource")
+                .hasMessageContaining("QueueCursor");
     }
 }

@@ -36,7 +36,7 @@ final class Version extends ClassLoader {
      */
     static Version of(String types, String define) throws IOException {
         String source =
-                "package shop; import io.sakia.*; import io.sakia.streaming.*; import io.sakia.connector.codec.*;"
+                "package shop; import io.sakia.*; import io.sakia.streaming.*; import io.sakia.connector.codec.*; import io.sakia.streaming.source.*;"
                         + " import io.sakia.testkit.*; import java.util.*; import java.util.function.Consumer; " + types
                         + " public class Shop { public static StreamProgram program(MemorySource<String> words, Consumer<Object> out)"
                         + " { return ssc -> { " + define + " }; } }";

@@ -119,6 +119,11 @@ public sealed interface Shape {
      * @param name the class's name, as {@link Class#getName} gives it
      */
     record Named(String name) implements Shape {
+        /** Whether it is the name that a class has, or {@linkplain FormerNames had}. */
+        public boolean isNameOf(Class<?> type) {
+            return Opaques.isCalled(type, name);
+        }
+
         @Override
         public String toString() {
             return Names.inSource(name);

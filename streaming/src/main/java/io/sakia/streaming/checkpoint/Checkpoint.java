@@ -7,6 +7,7 @@ import io.sakia.connector.FileStores;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.BatchLog;
+import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.log.FencedException;
 import io.sakia.streaming.log.LogRecord;
@@ -14,12 +15,14 @@ import io.sakia.streaming.log.LogSettings;
 import io.sakia.streaming.log.LogView;
 import io.sakia.streaming.log.OlderSegment;
 import io.sakia.streaming.log.SegmentLog;
+import io.sakia.streaming.receiver.Block;
 import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.state.StateFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,15 +64,15 @@ public record Checkpoint(
             LogReader reader = new LogReader(codecs);
             History history = read(log, reader);
             Ledger ledger = history.ledger();
+            if (!ledger.isBegun()) {
+                requireNothing(store);
+            }
             StateFolder states = new StateFolder(stores, folder, log.generation(), settings.durability());
             CheckpointPlan plan = new Fit(ledger, reader.shapes(), codecs, reader.reading())
                     .plan(states, graph, types, accumulators.get());
             plan.require(settings.drop());
             Set<String> dropped = plan.dropped(settings.drop());
             ledger.drop(dropped);
-            for (String name : dropped) {
-                store.delete(ReceivedFolder.of(name)); // a source of that name begins anew
-            }
             boolean durable = settings.durability() == Durability.POWER;
             return new DurableBatchLog(
                     context,
@@ -85,11 +88,36 @@ public record Checkpoint(
                     states,
                     settings.received(folder, stores, context),
                     new KeptFiles(folder, stores, durable, log.generation()),
-                    new Sweeper(store, log.generation()));
+                    new Sweeper(store, log.generation(), receivedOf(settings.drop(), graph)));
         } catch (IOException | RuntimeException e) {
             close(log, lock, e);
             throw e;
         }
+    }
+
+    /** Without a log nothing says what the files of a checkpoint mean; a start that began anew would delete them. */
+    private void requireNothing(FileStore store) throws IOException {
+        for (String part : new String[] {StateFolder.FOLDER, KeptFiles.FOLDER}) {
+            List<FileStore.Entry> files = store.list(part);
+            if (!files.isEmpty()) {
+                throw new IOException("the checkpoint " + folder + " has lost its log: " + FOLDER
+                        + "/ holds nothing, and " + files.get(0).path()
+                        + " is of a program that ran; put a copy of the whole checkpoint back, or delete the folder to begin"
+                        + " anew");
+            }
+        }
+    }
+
+    /** The logs of what was received by sources that may go, and that the program does not have. */
+    private static Set<String> receivedOf(Set<String> drop, StreamGraph graph) {
+        Set<String> folders = new TreeSet<>();
+        drop.forEach(name -> folders.add(ReceivedFolder.of(name)));
+        for (InputOperator<?> input : graph.inputs()) {
+            if (input.logged().ranges() == Block.class) {
+                folders.remove(ReceivedFolder.of(String.valueOf(input.name())));
+            }
+        }
+        return folders;
     }
 
     /** Where the file system has no locks, the log alone keeps drivers apart. */
@@ -177,7 +205,7 @@ public record Checkpoint(
     static void read(String folder, LogReader reader, LogRecord record, Reading reading) throws IOException {
         try {
             reading.take(reader.read(record));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // the latter where what is read contradicts itself
             throw new IOException(
                     "the log of the checkpoint " + folder + " can't be read at segment "
                             + record.place().segment() + ", byte "

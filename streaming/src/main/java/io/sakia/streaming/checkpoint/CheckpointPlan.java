@@ -1,9 +1,11 @@
 package io.sakia.streaming.checkpoint;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -107,12 +109,17 @@ public record CheckpointPlan(String folder, List<Item> items) {
         if (lost.isEmpty()) {
             return;
         }
-        String names = lost.stream().map(Item::name).collect(Collectors.joining(","));
-        String all = drop.isEmpty() ? names : String.join(",", drop) + "," + names;
         throw new IOException("the checkpoint " + folder + " holds "
                 + lost.stream().map(this::problem).collect(Collectors.joining(", and "))
-                + ", or let go of " + (lost.size() == 1 ? "it" : "them") + " with --conf sakia.checkpoint.drop="
-                + all);
+                + ", or let go of " + (lost.size() == 1 ? "it" : "them") + " with --conf " + dropping(drop));
+    }
+
+    /** The setting that lets go of what a start would lose, and of what it may let go of already, as it is written on a command line. */
+    public String dropping(Set<String> drop) {
+        Set<String> names = new LinkedHashSet<>(new TreeSet<>(drop));
+        items.stream().filter(Item::loses).forEach(item -> names.add(item.name));
+        String setting = "sakia.checkpoint.drop=" + DropNames.text(names);
+        return setting.matches("[\\w.=,-]*") ? setting : "'" + setting.replace("'", "'\\''") + "'";
     }
 
     private String problem(Item item) {

@@ -5,10 +5,8 @@ import io.sakia.connector.FileStores;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.receiver.ReceivedFolder;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How a checkpoint is kept.
@@ -30,7 +28,7 @@ public record CheckpointSettings(
                         .map(CheckpointSettings::durability)
                         .orElse(Durability.POWER),
                 conf.getLong("sakia.checkpoint.segmentBytes", 1).orElse(SEGMENT),
-                conf.get("sakia.checkpoint.drop").map(CheckpointSettings::names).orElse(Set.of()),
+                conf.get("sakia.checkpoint.drop").map(DropNames::parse).orElse(Set.of()),
                 conf.get("sakia.receiver.writeAheadLog")
                         .map(CheckpointSettings::writeAheadLog)
                         .orElse(true),
@@ -61,12 +59,5 @@ public record CheckpointSettings(
         }
         throw new IllegalArgumentException("sakia.checkpoint.durability is '" + text
                 + "'; it may be power (survives a loss of power) or process (survives the end of the process only)");
-    }
-
-    private static Set<String> names(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::trim)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -204,6 +204,7 @@ final class DurableBatchLog implements BatchLog {
             letGo.committed(freed.oldest());
         }
         delete(durably);
+        sweeper.committed();
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what a checkpoint holds with what a program has places for. */
 final class Fit {
@@ -58,6 +59,11 @@ final class Fit {
         types.sources().forEach((name, source) -> {
             LogShapes.Source then = written.sources().get(name);
             if (stored.remove(name) && then != null) {
+                String other = otherKind(source, then);
+                if (other != null) {
+                    items.add(new Item(Kind.SOURCE, name, Fate.REFUSED, List.of(other)));
+                    return;
+                }
                 Map<Codec<?>, Shape> places = new LinkedHashMap<>();
                 places.put(source.ranges(), then.ranges());
                 places.put(source.cursors(), then.cursors());
@@ -67,6 +73,16 @@ final class Fit {
             }
         });
         stored.forEach(name -> items.add(new Item(Kind.SOURCE, name, Fate.DROP, NO_PLACE)));
+    }
+
+    /** What is wrong where a source was of another kind, which its cursors tell; null if it was not. */
+    private static @Nullable String otherKind(LoggedTypes.Source now, LogShapes.Source then) {
+        Class<?> cursors = now.cursors().type();
+        if (!(then.cursors() instanceof Shape.Named was) || cursors.isInterface() || was.isNameOf(cursors)) {
+            return null;
+        }
+        return "its positions were " + was.name() + ", and those of " + now.origin() + " are " + cursors.getName()
+                + ": another kind of source can't go on from there, so give it a name of its own";
     }
 
     private void states(StateFolder folder, StreamGraph graph) throws IOException {

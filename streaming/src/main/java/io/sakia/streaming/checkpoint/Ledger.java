@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The batches of sealed epochs are kept as long as a window or {@code remember} reaches back to them, and the last one always.
  */
 final class Ledger {
+    private boolean begun;
     private long epoch;
     private boolean committed = true;
     private long interval = Base.UNKNOWN;
@@ -43,6 +44,11 @@ final class Ledger {
     private final Deque<Kept> kept = new ArrayDeque<>();
     private final NamedFiles files = new NamedFiles();
     private List<Output> outputs = List.of();
+
+    /** Whether there was an entry: without any, nothing is known. */
+    boolean isBegun() {
+        return begun;
+    }
 
     long epoch() {
         return epoch;
@@ -121,6 +127,7 @@ final class Ledger {
     }
 
     private void begin(Base base) {
+        begun = true;
         epoch = base.epoch();
         committed = base.committed();
         interval = base.interval();

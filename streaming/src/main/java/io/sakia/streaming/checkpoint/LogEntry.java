@@ -5,6 +5,7 @@ import io.sakia.streaming.log.SegmentLog;
 import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.state.StoredPart;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ sealed interface LogEntry {
             List<Kept> kept,
             @Default("-1") long interval)
             implements LogEntry {
+        /** Refuses what has gaps. */
+        public Base {
+            require(sealed, planned, acknowledged, outputs, states, accumulators, kept);
+        }
+
         static final int KIND = SegmentLog.BASE;
         static final long UNKNOWN = -1;
 
@@ -59,6 +65,11 @@ sealed interface LogEntry {
             long fingerprint,
             List<Share> shares)
             implements LogEntry {
+        /** Refuses what has gaps. */
+        public Planned {
+            require(shares);
+        }
+
         static final int KIND = 1;
 
         @Override
@@ -77,6 +88,11 @@ sealed interface LogEntry {
             List<Total> accumulators,
             List<Kept> kept)
             implements LogEntry {
+        /** Refuses what has gaps. */
+        public Sealed {
+            require(outputs, states, accumulators, kept);
+        }
+
         static final int KIND = 2;
 
         @Override
@@ -97,22 +113,60 @@ sealed interface LogEntry {
 
     /** A source's share of a batch; the cursor after it is null where there is none. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares it
-    record Share(String source, List<byte[]> ranges, byte @Nullable [] end) {}
+    record Share(String source, List<byte[]> ranges, byte @Nullable [] end) {
+        /** Refuses what has gaps. */
+        public Share {
+            require(List.of(source), ranges);
+        }
+    }
 
     /** Where a source's last sealed share ended. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares it
-    record At(String source, byte[] cursor) {}
+    record At(String source, byte[] cursor) {
+        /** Refuses what has gaps. */
+        public At {
+            require(List.of(source, cursor));
+        }
+    }
 
     /** What an output has staged in the epoch. */
-    record Output(String output, List<byte[]> staged) {}
+    record Output(String output, List<byte[]> staged) {
+        /** Refuses what has gaps. */
+        public Output {
+            require(List.of(output), staged);
+        }
+    }
 
     /** What a stateful operator has stored at the epoch's end. */
-    record Stored(String operator, List<StoredPart> parts) {}
+    record Stored(String operator, List<StoredPart> parts) {
+        /** Refuses what has gaps. */
+        public Stored {
+            require(List.of(operator), parts);
+        }
+    }
 
     /** The total of an accumulator. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares it
-    record Total(String accumulator, byte[] value) {}
+    record Total(String accumulator, byte[] value) {
+        /** Refuses what has gaps. */
+        public Total {
+            require(List.of(accumulator, value));
+        }
+    }
 
     /** What an operator put out in a batch, in {@link KeptFiles}; no files where nothing was put out. */
-    record Kept(String operator, long batch, List<String> files) {}
+    record Kept(String operator, long batch, List<String> files) {
+        /** Refuses what has gaps. */
+        public Kept {
+            require(List.of(operator), files);
+        }
+    }
+
+    private static void require(List<?>... lists) {
+        for (List<?> list : lists) {
+            for (Object each : list) {
+                Objects.requireNonNull(each, "something is missing in it");
+            }
+        }
+    }
 }

@@ -14,10 +14,17 @@ import java.util.Set;
 final class Sweeper {
     private final FileStore store;
     private final long generation;
+    private Set<String> dropped;
 
-    Sweeper(FileStore store, long generation) {
+    /**
+     * Deletes in a checkpoint.
+     *
+     * @param dropped folders that nobody needs once this run has sealed an epoch
+     */
+    Sweeper(FileStore store, long generation, Set<String> dropped) {
         this.store = store;
         this.generation = generation;
+        this.dropped = dropped;
     }
 
     /** Deletes what earlier runs have left and the log does not name. */
@@ -29,6 +36,14 @@ final class Sweeper {
                 }
             }
         }
+    }
+
+    /** Deletes what was dropped: an epoch of this run is committed, so no other start will want it. */
+    void committed() throws IOException {
+        for (String folder : dropped) {
+            store.delete(folder);
+        }
+        dropped = Set.of();
     }
 
     /** Deletes what was named and is named no more. */

@@ -42,6 +42,15 @@ public record StoredOperator(String operator, List<StateChain> chains) implement
             return this;
         }
         int partitions = parts.iterator().next().increment().partitions();
+        for (StoredPart part : parts) {
+            Increment increment = part.increment();
+            if (increment.partitions() != partitions
+                    || increment.partition() < 0
+                    || increment.partition() >= partitions) {
+                throw new IllegalArgumentException("operator '" + operator + "' has " + partitions
+                        + " partitions, and among them can't be that of " + increment);
+            }
+        }
         List<StateChain> next = new ArrayList<>();
         if (partitions == chains.size()) {
             next.addAll(chains);
