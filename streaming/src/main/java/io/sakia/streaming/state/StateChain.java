@@ -39,17 +39,17 @@ public record StateChain(Increment increment, List<StoredPart> parts) implements
     }
 
     /**
-     * Whether the next part should be whole: once the changes weigh more than the whole part, reading them costs more than it does, and
-     * what has been written since is enough to pay for another one.
+     * By how many bytes what has changed weighs more than the whole part, counting what each part costs. Once it does, reading it costs more
+     * than the whole part, and what has been written since is enough to pay for another one. The most there can be where nothing is stored.
      */
-    boolean wantsWhole() {
+    long overdue() {
         if (parts.isEmpty()) {
-            return true;
+            return Long.MAX_VALUE;
         }
         long changes = 0;
         for (StoredPart part : parts.subList(1, parts.size())) {
             changes += part.bytes() + OPENING;
         }
-        return changes > parts.get(0).bytes() + OPENING;
+        return changes - parts.get(0).bytes() - OPENING;
     }
 }

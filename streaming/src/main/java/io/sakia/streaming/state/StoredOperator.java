@@ -3,6 +3,8 @@ package io.sakia.streaming.state;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param chains one for each partition that it had when it was stored; empty if nothing is
  */
 public record StoredOperator(String operator, List<StateChain> chains) implements Serializable {
+    /** In how many epochs at most all partitions are stored as a whole that are overdue. */
+    private static final int TURNS = 16;
+
     /** Takes the chains as they are. */
     public StoredOperator {
         chains = List.copyOf(chains);
@@ -110,17 +115,38 @@ public record StoredOperator(String operator, List<StateChain> chains) implement
      */
     public List<Unstored> unstored(List<Increment> accepted) {
         boolean same = accepted.size() == chains.size();
+        Set<Integer> whole = same ? whole(accepted) : Set.of();
         List<Increment> stored = increments(accepted.size());
         List<Unstored> unstored = new ArrayList<>();
         for (Increment increment : accepted) {
             if (isAmong(stored, increment)) {
                 continue;
             }
-            boolean changes = same && !chains.get(increment.partition()).wantsWhole();
+            boolean changes = same && !whole.contains(increment.partition());
             unstored.add(new Unstored(
                     increment, changes ? stored.get(increment.partition()).id() : null));
         }
         return unstored;
+    }
+
+    /**
+     * The partitions that are stored as a whole next: those that are most overdue, but not all at once, as batches wait for that. So they come
+     * to take turns.
+     */
+    private Set<Integer> whole(List<Increment> accepted) {
+        Set<Integer> whole = new HashSet<>();
+        accepted.stream()
+                .map(Increment::partition)
+                .filter(partition -> chains.get(partition).overdue() > 0)
+                .sorted(Comparator.<Integer>comparingLong(
+                        partition -> -chains.get(partition).overdue()))
+                .forEach(partition -> {
+                    if (whole.size() <= chains.size() / TURNS
+                            || chains.get(partition).parts().isEmpty()) {
+                        whole.add(partition);
+                    }
+                });
+        return whole;
     }
 
     /** The files without which this could not be read. */

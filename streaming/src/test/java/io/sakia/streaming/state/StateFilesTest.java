@@ -339,6 +339,28 @@ class StateFilesTest {
                 .hasSize(300_000);
     }
 
+    @Test
+    void partitionsTakeTurnsInBeingStoredAsAWhole() throws Exception {
+        Run run = new Run(1, 3, StoredOperator.none("op"));
+        int wholes = 0;
+        for (int epoch = 1; epoch <= 40; epoch++) {
+            long now = epoch;
+            run.work(session -> {
+                for (int key = 0; key < 5000; key++) {
+                    if (KeyGroups.partition(KeyGroups.of(key), 3) == session.partition()
+                            && (now == 1 || key % 2 == 0)) {
+                        session.state().put(key, now);
+                    }
+                }
+            });
+            long whole = run.seal(epoch).stream().filter(StoredPart::whole).count();
+            assertThat(whole).isEqualTo(epoch == 1 ? 3 : Math.min(whole, 1));
+            wholes += whole;
+        }
+        assertThat(wholes).isGreaterThan(9);
+        assertThat(new Run(2, 3, run.stored).contents()).isEqualTo(run.contents());
+    }
+
     static StateCodec<Integer, Long> codec() {
         return new StateCodec<>(
                 StateFormat.any(Codecs.standard()), StateFormat.declared(Codecs.standard(), Long.class));
