@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -151,7 +152,7 @@ public final class CheckpointCost {
         @Override
         public void onEpochCommitted(long epoch, long firstBatch, long lastBatch) {
             if (start != 0 && over.getCount() > 0) {
-                ends.add(System.nanoTime() - ran.get(lastBatch));
+                ends.add(System.nanoTime() - Objects.requireNonNull(ran.get(lastBatch)));
             }
             ran.keySet().removeIf(id -> id <= lastBatch);
         }

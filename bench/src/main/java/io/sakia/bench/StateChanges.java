@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -102,7 +103,7 @@ public final class StateChanges {
 
         @Override
         public void onEpochCommitted(long epoch, long firstBatch, long lastBatch) {
-            long time = System.nanoTime() - ran.remove(lastBatch);
+            long time = System.nanoTime() - Objects.requireNonNull(ran.remove(lastBatch));
             all.add(new Epoch(size(states, String.format(Locale.ROOT, "%010d-", epoch)), time));
         }
 

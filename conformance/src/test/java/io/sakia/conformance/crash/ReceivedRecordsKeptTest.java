@@ -58,20 +58,19 @@ class ReceivedRecordsKeptTest {
     }
 
     @Test
-    void aFullDiskIsToldToTheReceiverAndLosesNothingThatWasAcknowledged() throws Exception {
-        feed("", "", receiver -> {
-            receiver.store(List.of("a"));
-            disk.failNext(
-                    DiskOperation.WRITE,
-                    path -> path.startsWith("/checkpoint/received"),
-                    new IOException("no space left on device"));
-            assertThatThrownBy(() -> receiver.store(List.of("refused 1", "refused 2")))
-                    .hasStackTraceContaining("no space left on device");
-            receiver.store(List.of("b"));
-        });
-        killedBeforeABatchGets("c");
-        feed("", "", receiver -> receiver.store(List.of("d")));
-        assertThat(out).containsExactly("a", "b", "first", "c", "d");
+    void aFullDiskEndsTheStreamAndLosesNothingThatWasAcknowledged() throws Exception {
+        assertThatThrownBy(() -> feed("", "", receiver -> {
+                    receiver.store(List.of("a", "b"));
+                    disk.failNext(
+                            DiskOperation.WRITE,
+                            path -> path.startsWith("/checkpoint/received"),
+                            new IOException("no space left on device"));
+                    assertThatThrownBy(() -> receiver.store(List.of("refused 1", "refused 2")))
+                            .hasStackTraceContaining("no space left on device");
+                }))
+                .hasStackTraceContaining("no space left on device");
+        feed("", "", receiver -> receiver.store(List.of("c")));
+        assertThat(out.stream().distinct()).containsExactly("a", "b", "c"); // foreachRDD may see a batch again
     }
 
     /** One batch gets a record, and then the power fails while records wait that were acknowledged. */

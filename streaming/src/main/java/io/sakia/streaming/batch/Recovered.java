@@ -35,6 +35,13 @@ public record Recovered(
         return new Recovered(0, true, List.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
+    /** The same without the batches that were planned behind one. */
+    public Recovered planningUntil(long lastBatch) {
+        List<BatchLog.Planned> first =
+                planned.stream().filter(batch -> batch.batch() <= lastBatch).toList();
+        return new Recovered(epoch, committed, sealed, first, cursors, acknowledged, outputs, states, kept);
+    }
+
     /** The time from which slides are counted; only if there was a batch. */
     public long zero() {
         return (sealed.isEmpty() ? planned : sealed).get(0).zero();

@@ -62,21 +62,25 @@ public final class PastLog {
         for (int i = 0; i < records.size(); i++) {
             int position = i;
             Checkpoint.read(folder, reader, records.get(i), entry -> {
-                if (entry instanceof Sealed) {
-                    find(ledger, position, there);
+                if (entry instanceof Sealed sealed) {
+                    find(ledger, position, sealed.lastBatch(), there);
                 }
                 ledger.take(entry);
             });
         }
         interval = ledger.interval();
         long published = ledger.isCommitted() ? ledger.epoch() : ledger.epoch() - 1;
-        find(ledger, records.size(), there);
+        find(ledger, records.size(), Long.MAX_VALUE, there);
         epochs.replaceAll(epoch -> epoch.epoch() > published ? epoch : published(epoch));
     }
 
-    private void find(Ledger ledger, int position, Set<String> there) {
+    /** Batches behind the last one of an epoch may have been planned before it was sealed. */
+    private void find(Ledger ledger, int position, long lastBatch, Set<String> there) {
         List<PastBatch> batches = new ArrayList<>();
         for (Planned batch : ledger.planned()) {
+            if (batch.batch() > lastBatch) {
+                break;
+            }
             batches.add(new PastBatch(
                     batch.batch(), batch.time(), ledger.epoch() + 1, false, batch.parallelism(), batch.fingerprint()));
         }

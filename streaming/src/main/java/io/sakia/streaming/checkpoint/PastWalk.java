@@ -61,7 +61,8 @@ public final class PastWalk {
         plan.require(settings.drop());
         KeptFiles kept = new KeptFiles(folder, stores, false, 0);
         return new PastBatchLog(
-                Recovery.of(ledger, past(plan.dropped(settings.drop())), kept, context, graph),
+                Recovery.of(ledger, past(plan.dropped(settings.drop())), kept, context, graph)
+                        .planningUntil(epoch.last().id()),
                 new KeptTotals(accumulators, codecs.any(), reader.reading().any()),
                 ledger.accumulators(),
                 states,
@@ -74,7 +75,9 @@ public final class PastWalk {
         PastTypes past = past(Set.of());
         List<BatchLog.Planned> batches = new ArrayList<>();
         for (LogEntry.Planned batch : ledger.planned()) {
-            batches.add(past.batch(batch));
+            if (batch.batch() <= epoch.last().id()) { // later ones were planned before it was sealed
+                batches.add(past.batch(batch));
+            }
         }
         return batches;
     }

@@ -52,6 +52,7 @@ class ReplayTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<Search.Found> looked = new ArrayList<>();
+    private boolean endsLate;
 
     /** Totals of words, those of the last three seconds, and a print; to folders. */
     private void define(StreamingContext ssc) {
@@ -91,7 +92,12 @@ class ReplayTest {
     private Instant run(StreamTester.Builder life, int from, int to) {
         try (StreamTester tester = life.build()) {
             MemorySource<String> words = tester.input("words");
-            tester.start(this::define);
+            tester.start(ssc -> {
+                define(ssc);
+                if (endsLate) {
+                    ssc.endEpochsBy(end -> {}); // when the next one ends
+                }
+            });
             for (int batch = from; batch <= to; batch++) {
                 for (int i = 0; i < batch; i++) {
                     words.add("w");
@@ -190,6 +196,17 @@ class ReplayTest {
             assertThat(replay.run(past.id(), 10, true).isDifferent()).isFalse();
         }
         assertThat(output(replay.run(7, 10, true), "out").lines()).containsExactlyInAnyOrder("w 28", "x 2");
+    }
+
+    @Test
+    void batchesThatRanWhileAnEpochEndedAreOfTheNextOne() throws Exception {
+        endsLate = true;
+        run(life(ManualClock.START).conf("sakia.checkpoint.segmentBytes", "1000"), 1, 8);
+        Replay replay = replay();
+        assertThat(replay.batches()).map(PastBatch::epoch).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        for (PastBatch past : replay.batches()) {
+            assertThat(replay.run(past.id(), 10, true).isDifferent()).isFalse();
+        }
     }
 
     @Test
@@ -293,12 +310,14 @@ class ReplayTest {
     void aBatchThatIsGoneIsRefused() throws Exception {
         run(life(ManualClock.START).conf("sakia.checkpoint.retain", "4"), 1, 12);
         Replay replay = replay();
-        assertThat(replay.batches()).map(PastBatch::id).containsExactly(9L, 10L, 11L, 12L);
-        assertThat(replay.run(9, 10, true).isDifferent()).isFalse();
+        assertThat(replay.batches())
+                .map(PastBatch::id)
+                .containsExactly(8L, 9L, 10L, 11L, 12L); // the last deletion waits for the next sync
+        assertThat(replay.run(8, 10, true).isDifferent()).isFalse();
         assertThatThrownBy(() -> replay.run(2, 10, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("batch 2 can't be run again any more: of " + folder.resolve("checkpoint")
-                        + " batches 9 to 12 can; a program that runs with sakia.checkpoint.retain=11 keeps as many");
+                        + " batches 8 to 12 can; a program that runs with sakia.checkpoint.retain=11 keeps as many");
         assertThatThrownBy(() -> replay.run(13, 10, true))
                 .hasMessage("there is no batch 13 in " + folder.resolve("checkpoint") + ": the last one is 12");
     }
@@ -306,7 +325,7 @@ class ReplayTest {
     @Test
     void retainedForNoTimeThereIsOnlyWhatAStartNeeds() throws Exception {
         run(life(ManualClock.START).conf("sakia.checkpoint.retain", "0"), 1, 12);
-        assertThatThrownBy(() -> replay().run(3, 10, true)).hasMessageContaining("no batch of ");
+        assertThatThrownBy(() -> replay().run(3, 10, true)).hasMessageContaining(" batch 12 can;");
     }
 
     @Test
