@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The inner loop of a fold: finds a key in the table and folds into its accumulator, without boxes as long as the table's columns hold numbers.
  * Whatever is rare (growth, memory, disk, another kind) is a call of the {@link KeyedFold}, and as soon as something lies on disk, all is.
  *
- * <p>The class is a template too. {@link FoldLoops} defines its bytes again as a hidden class for an aggregate that is met again:
+ * <p>The class is a template too. {@link FoldLoops} defines its bytes again as a hidden class for an aggregate that folds many records:
  *
  * <pre>
  *   FoldLoop            SHARED = null        the aggregate is a field; one profile for all aggregates
@@ -38,11 +38,18 @@ final class FoldLoop extends AggregateLink {
     private static final @Nullable Aggregate<Object, @Nullable Object, Object> SHARED =
             FoldLoops.shared(MethodHandles.lookup());
 
+    /** After so many pairs it is said how many were put in. */
+    private static final int ROUND = 1024;
+
     private final Aggregate<Object, @Nullable Object, Object> own;
     private final AggregateFolder folder;
     private final KeyedFold fold;
     private final boolean parts;
     private final Attempt attempt;
+    /** Who is told how many records the template has folded, if anybody is. */
+    private final FoldLoops.@Nullable Met met;
+
+    private int put;
 
     /** Null where the fold must be asked: at first, and once something lies on disk. */
     private @Nullable AggregationTable table;
@@ -51,17 +58,22 @@ final class FoldLoop extends AggregateLink {
      * A loop.
      *
      * @param parts whether pairs hold the accumulators of parts, and not values
+     * @param met is told how many records are folded; null if nobody asks
      */
-    FoldLoop(AggregateFolder folder, KeyedFold fold, boolean parts, Attempt attempt) {
+    FoldLoop(AggregateFolder folder, KeyedFold fold, boolean parts, Attempt attempt, FoldLoops.@Nullable Met met) {
         this.own = folder.aggregate();
         this.folder = folder;
         this.fold = fold;
         this.parts = parts;
         this.attempt = attempt;
+        this.met = met;
     }
 
     @Override
     void put(int keyKind, long keyBits, @Nullable Object key, int valueKind, long valueBits, @Nullable Object value) {
+        if (SHARED == null && ++put == ROUND) {
+            note();
+        }
         try {
             int hash = keyKind == Kind.OBJECT ? Kind.hash(key.hashCode()) : Kind.hash(keyKind, keyBits);
             if (parts) {
@@ -81,6 +93,9 @@ final class FoldLoop extends AggregateLink {
         if (fold.adopts(part, bytes)) {
             table = null;
             return;
+        }
+        if (met != null) {
+            met.folded(part.size);
         }
         Column keys = part.keys;
         Column accumulators = part.accumulators;
@@ -359,6 +374,13 @@ final class FoldLoop extends AggregateLink {
             all.set(position, after);
         }
         table = fold.folded(position, valueKind, value);
+    }
+
+    private void note() {
+        put = 0;
+        if (met != null) {
+            met.folded(ROUND);
+        }
     }
 
     /** The table, as long as all keys are in memory. */

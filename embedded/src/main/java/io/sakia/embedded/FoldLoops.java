@@ -12,22 +12,24 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loops of an engine's folds: {@link FoldLoop} itself where an aggregate is met for the first times, a copy of that class in which the
- * aggregate is a constant when it is met again. Copies that were not used for long are forgotten; all of them go with the engine.
+ * The loops of an engine's folds: {@link FoldLoop} itself for an aggregate that little was folded by so far, a copy of that class in which the
+ * aggregate is a constant from then on. A copy starts in the interpreter again, so it pays only for many records; when as much was lost without
+ * one as it costs, as much is likely to come. Copies that were not used for long are forgotten; all of them go with the engine.
  */
 final class FoldLoops {
-    /** How often an aggregate is met before it gets a loop of its own: what is folded once is over before a copy were compiled. */
-    private static final int OFTEN = 3;
+    /** How many records are folded by an aggregate before it gets a loop of its own: some 10 ns each, as against 40 ms for compiling one. */
+    private static final long MANY = 4_000_000;
 
     private static final int MOST = 256;
-    private static final MethodType CONSTRUCTOR =
-            MethodType.methodType(void.class, AggregateFolder.class, KeyedFold.class, boolean.class, Attempt.class);
+    private static final MethodType CONSTRUCTOR = MethodType.methodType(
+            void.class, AggregateFolder.class, KeyedFold.class, boolean.class, Attempt.class, Met.class);
 
     /** Guarded by itself. */
-    private final Map<Met, Met> met = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Met, Met> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -36,7 +38,18 @@ final class FoldLoops {
         }
     };
 
+    private final long many;
     private byte @Nullable [] template;
+
+    /** The loops of an engine that has not folded anything yet. */
+    FoldLoops() {
+        this(MANY);
+    }
+
+    /** The same with another number of records before an aggregate gets a loop of its own. */
+    FoldLoops(long many) {
+        this.many = many;
+    }
 
     /**
      * A loop that folds.
@@ -44,8 +57,11 @@ final class FoldLoops {
      * @param parts whether it is given the accumulators of parts, and not values
      */
     AggregateLink loop(AggregateFolder folder, KeyedFold fold, boolean parts, Attempt attempt) {
-        MethodHandle copy = folder.isShared() ? copy(folder.aggregate()) : null;
-        return copy == null ? new FoldLoop(folder, fold, parts, attempt) : make(copy, folder, fold, parts, attempt);
+        Met met = folder.isShared() ? meet(folder.aggregate()) : null;
+        MethodHandle copy = met == null ? null : copy(met);
+        return copy == null
+                ? new FoldLoop(folder, fold, parts, attempt, met)
+                : make(copy, folder, fold, parts, attempt);
     }
 
     /** The aggregate that a copy of the template was defined for; null for the template itself. */
@@ -59,18 +75,25 @@ final class FoldLoops {
         }
     }
 
-    private @Nullable MethodHandle copy(Aggregate<?, ?, ?> aggregate) {
-        synchronized (met) {
+    private Met meet(Aggregate<?, ?, ?> aggregate) {
+        synchronized (known) {
             Met now = new Met(aggregate);
-            Met before = met.get(now);
-            if (before == null) {
-                met.put(now, now);
-                return null;
+            Met before = known.putIfAbsent(now, now);
+            return before == null ? now : before;
+        }
+    }
+
+    private @Nullable MethodHandle copy(Met met) {
+        if (met.records.get() < many) {
+            return null;
+        }
+        synchronized (met) {
+            MethodHandle copy = met.copy;
+            if (copy == null) {
+                copy = define(met.aggregate);
+                met.copy = copy;
             }
-            if (before.copy == null && ++before.times >= OFTEN) {
-                before.copy = define(aggregate);
-            }
-            return before.copy;
+            return copy;
         }
     }
 
@@ -104,7 +127,7 @@ final class FoldLoops {
     private static AggregateLink make(
             MethodHandle copy, AggregateFolder folder, KeyedFold fold, boolean parts, Attempt attempt) {
         try {
-            return (AggregateLink) copy.invokeExact(folder, fold, parts, attempt);
+            return (AggregateLink) copy.invokeExact(folder, fold, parts, attempt, (Met) null);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -112,24 +135,33 @@ final class FoldLoops {
         }
     }
 
-    /** An aggregate, by its identity, and how often it was met. */
-    private static final class Met {
+    /**
+     * An aggregate, and how many records were folded by it. Most aggregates are made anew for each job, by {@code reduceByKey} and its kin, but
+     * are records of the same functions, and so are equal; of what is no record nobody knows what its {@code equals} is.
+     */
+    static final class Met {
         private final Aggregate<?, ?, ?> aggregate;
-        private int times = 1;
+        private final AtomicLong records = new AtomicLong();
         private @Nullable MethodHandle copy;
 
-        Met(Aggregate<?, ?, ?> aggregate) {
+        private Met(Aggregate<?, ?, ?> aggregate) {
             this.aggregate = aggregate;
+        }
+
+        /** Notes that some records were folded. */
+        void folded(long some) {
+            records.addAndGet(some);
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Met met && met.aggregate == aggregate;
+            return other instanceof Met met
+                    && (aggregate instanceof Record ? aggregate.equals(met.aggregate) : aggregate == met.aggregate);
         }
 
         @Override
         public int hashCode() {
-            return System.identityHashCode(aggregate);
+            return aggregate instanceof Record ? aggregate.hashCode() : System.identityHashCode(aggregate);
         }
     }
 }

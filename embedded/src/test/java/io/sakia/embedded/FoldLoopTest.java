@@ -15,6 +15,7 @@ import io.sakia.embedded.spill.KeyedFold;
 import io.sakia.embedded.spill.Kind;
 import io.sakia.embedded.spill.Workspace;
 import io.sakia.engine.OperatorException;
+import io.sakia.function.Function2;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FoldLoopTest {
     private static final Origin ORIGIN = new Origin("reduceByKey", null, "Test.java", 1);
     private static final int SEEN_OFTEN = 4;
+    private static final int FEW = 2_000;
 
     @TempDir
     private Path folder;
@@ -95,8 +97,10 @@ class FoldLoopTest {
             (before, other) -> other == null ? before : other,
             last -> last == null ? "nothing" : last);
 
+    private static final Function2<Object, Object, Object> ADD = (a, b) -> Math.sqrt(number(a)) + number(b);
+
     /** A sum of doubles, which tells the order of additions; the first of a key makes it. */
-    private static final Aggregate<Object, Object, Object> SUM = reduce((a, b) -> Math.sqrt(number(a)) + number(b));
+    private static final Aggregate<Object, Object, Object> SUM = reduce(ADD);
 
     /** A list, which grows. */
     private static final Aggregate<Object, Object, Object> LIST = Aggregate.of(
@@ -106,8 +110,7 @@ class FoldLoopTest {
             list -> List.copyOf((List<?>) list));
 
     @SuppressWarnings("unchecked")
-    private static Aggregate<Object, Object, Object> reduce(
-            io.sakia.function.Function2<Object, Object, Object> function) {
+    private static Aggregate<Object, Object, Object> reduce(Function2<Object, Object, Object> function) {
         return (Aggregate<Object, Object, Object>) (Aggregate<?, ?, ?>) Aggregate.reduce(function);
     }
 
@@ -124,7 +127,7 @@ class FoldLoopTest {
     @ParameterizedTest
     @EnumSource
     void foldsAsAMapThatKeepsTheOrder(Mix keys) throws Exception {
-        FoldLoops loops = new FoldLoops();
+        FoldLoops loops = new FoldLoops(FEW);
         Random random = new Random(keys.ordinal());
         for (Aggregate<Object, Object, Object> aggregate : List.of(COUNT, LAST, SUM, LIST)) {
             for (Mix values : Mix.values()) {
@@ -177,7 +180,7 @@ class FoldLoopTest {
     @ParameterizedTest
     @EnumSource
     void mergesPartsAsAMapThatKeepsTheOrder(Mix keys) throws Exception {
-        FoldLoops loops = new FoldLoops();
+        FoldLoops loops = new FoldLoops(FEW);
         Random random = new Random(keys.ordinal());
         for (Aggregate<Object, Object, Object> aggregate : List.of(COUNT, LAST, SUM, LIST)) {
             for (Mix values : Mix.values()) {
@@ -230,20 +233,26 @@ class FoldLoopTest {
     }
 
     @Test
-    void anAggregateThatIsMetAgainGetsALoopOfItsOwn() throws IOException {
-        FoldLoops loops = new FoldLoops();
+    void anAggregateThatFoldsManyRecordsGetsALoopOfItsOwn() throws IOException {
+        FoldLoops loops = new FoldLoops(FEW);
         try (SpillFolders folders = new SpillFolders(List.of(folder))) {
             Attempt attempt = new Attempt(
                     new StopFlag(), new Workspace(new MemoryBudget(1 << 20, 1), folders), new Chains(), loops);
-            assertThat(link(COUNT, attempt)).isExactlyInstanceOf(FoldLoop.class);
-            assertThat(link(SUM, attempt)).isExactlyInstanceOf(FoldLoop.class);
-            assertThat(link(COUNT, attempt)).isExactlyInstanceOf(FoldLoop.class);
+            fill(link(COUNT, attempt), FEW - 1000);
+            fill(link(SUM, attempt), FEW);
+            AggregateLink template = link(COUNT, attempt);
+            assertThat(template).isExactlyInstanceOf(FoldLoop.class);
+            fill(template, FEW);
             Class<?> counts = link(COUNT, attempt).getClass();
             assertThat(counts.isHidden()).isTrue();
             assertThat(link(COUNT, attempt)).isExactlyInstanceOf(counts);
-            link(SUM, attempt);
-            assertThat(link(SUM, attempt).getClass().isHidden()).isTrue();
-            assertThat(link(SUM, attempt)).isNotInstanceOf(counts);
+            Class<?> sums = link(SUM, attempt).getClass();
+            assertThat(sums.isHidden()).isTrue();
+            assertThat(sums).isNotEqualTo(counts);
+            assertThat(link(reduce(ADD), attempt))
+                    .as("an aggregate that is equal")
+                    .isExactlyInstanceOf(sums);
+            assertThat(link(reduce((a, b) -> a), attempt)).isExactlyInstanceOf(FoldLoop.class);
             assertThat(new FoldLoops().loop(folder(COUNT, attempt), fold(COUNT, attempt), false, attempt))
                     .as("in another engine")
                     .isExactlyInstanceOf(FoldLoop.class);
@@ -253,13 +262,14 @@ class FoldLoopTest {
     @Test
     void whatFailsNamesThePairAndShowsTheUsersFramesOnly() throws IOException {
         Aggregate<Object, Object, Object> failing = reduce((a, b) -> divide((Long) a, (Long) b));
-        FoldLoops loops = new FoldLoops();
+        FoldLoops loops = new FoldLoops(FEW);
         try (SpillFolders folders = new SpillFolders(List.of(folder))) {
             Attempt attempt = new Attempt(
                     new StopFlag(), new Workspace(new MemoryBudget(1 << 20, 1), folders), new Chains(), loops);
             for (int i = 0; i < SEEN_OFTEN; i++) {
                 for (boolean boxed : new boolean[] {true, false}) {
                     AggregateLink link = link(failing, attempt);
+                    assertThat(link.getClass().isHidden()).isEqualTo(i > 0);
                     put(link, new Pair<>(7L, 1L), boxed);
                     Throwable failure = catchThrowable(() -> put(link, new Pair<>(7L, 0L), boxed));
                     assertThat(failure)
@@ -275,6 +285,7 @@ class FoldLoopTest {
                             .noneMatch(frame -> frame.getClassName().startsWith("io.sakia.embedded.FoldLoop")
                                     && !frame.getClassName().contains("Test"))
                             .noneMatch(frame -> frame.getMethodName().equals("put"));
+                    fill(link, i == 0 && !boxed ? FEW : 0);
                     Throwable missing = catchThrowable(() -> link.push(new Pair<>(null, 3L)));
                     assertThat(missing)
                             .isInstanceOf(OperatorException.class)
@@ -283,6 +294,13 @@ class FoldLoopTest {
                             .isEqualTo("(null,3)");
                 }
             }
+        }
+    }
+
+    private static void fill(PairLink link, int pairs) {
+        // Rounded up: links say what they have folded by rounds of 1,024.
+        for (int i = 0; i < (pairs + 1023) / 1024 * 1024; i++) {
+            link.put(Kind.LONG, i, null, Kind.LONG, i, null);
         }
     }
 
