@@ -34,6 +34,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         header = "Runs a past batch again, and compares what comes out with what was published.",
+        customSynopsis = "sakia replay DIR --program PROGRAM%n"
+                + "                    (--batch ID | --bisect CONDITION | --first CONDITION)%n"
+                + "                    [--jar FILE]... [--conf KEY=VALUE]... [--limit N]%n"
+                + "                    [--no-functions] [--interval INTERVAL] [-- OPTION...]",
         description = {
             "",
             "The program is defined on the checkpoint as it stood before the batch: it reads what the batch read, from the states"
@@ -48,7 +52,7 @@ import picocli.CommandLine.Option;
             "  output.NAME.lines ~ /error/",
             "  source.NAME.count = 0           the records that were read",
             "  state.NAME.keys > 1000          how many keys a state has",
-            "  state.NAME[KEY] > 100           the state of a key; also ~ /…/  !~ /…/  = \"…\"  != \"…\"",
+            "  state.NAME[KEY] > 100           a key's state; or ~ /…/  !~ /…/  = \"…\"",
             "  total.NAME >= 5                 an accumulator",
             "Several are joined by 'and'. A name with other characters than letters, digits, - and _ stands in \"…\".",
             ""

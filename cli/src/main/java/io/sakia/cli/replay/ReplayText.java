@@ -127,7 +127,7 @@ final class ReplayText {
     }
 
     private void print(ReplayedOutput output, boolean functions) {
-        boolean publishes = !(output.comparison() instanceof Comparison.Nothing);
+        boolean publishes = output.comparison().isOfPublished();
         if (output.operation().equals("print")) {
             return; // it has printed
         }
@@ -144,7 +144,7 @@ final class ReplayText {
 
     private void compared(List<ReplayedOutput> outputs) {
         List<ReplayedOutput> published = outputs.stream()
-                .filter(output -> !(output.comparison() instanceof Comparison.Nothing))
+                .filter(output -> output.comparison().isOfPublished())
                 .toList();
         if (published.isEmpty()) {
             return;
@@ -157,40 +157,10 @@ final class ReplayText {
         out.println("Compared with what was published");
         for (ReplayedOutput output : published) {
             String name = output.name() + " ".repeat(longest - output.name().length());
-            out.println("  " + name + "  " + verdict(output.comparison()));
-            if (output.comparison() instanceof Comparison.Different different) {
-                difference(different, " ".repeat(longest + 4));
-            }
+            Comparison comparison = output.comparison();
+            out.printf(Locale.ROOT, "  %s  %-9s  %s%n", name, comparison.verdict(), comparison.details());
+            comparison.lines().forEach(line -> out.println(" ".repeat(longest + 4) + shortened(line)));
         }
-    }
-
-    private static String verdict(Comparison comparison) {
-        if (comparison instanceof Comparison.Same same) {
-            return "same       " + same.place()
-                    + (same.inOrder() ? "" : ", apart from the order of lines, as it has other partitions now");
-        }
-        if (comparison instanceof Comparison.Different different) {
-            Comparison.Difference difference = different.difference();
-            return "DIFFERENT  " + different.place()
-                    + (difference.part().isEmpty()
-                            ? ""
-                            : "/" + difference.part() + ", " + (difference.text() ? "line " : "byte ")
-                                    + difference.line())
-                    + (different.reordered() ? "; the same lines are there, in another order" : "");
-        }
-        return comparison instanceof Comparison.Unknown unknown ? "not known  " + unknown.why() : "";
-    }
-
-    private void difference(Comparison.Different different, String indent) {
-        Comparison.Difference difference = different.difference();
-        if (difference.text()) {
-            out.println(indent + "published  " + line(difference.published()));
-            out.println(indent + "now        " + line(difference.now()));
-        }
-    }
-
-    private static String line(@Nullable String line) {
-        return line == null ? "(nothing: it has ended)" : shortened(line);
     }
 
     private static String records(long count) {

@@ -4,7 +4,6 @@ import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.Checkpoints;
 import io.sakia.streaming.checkpoint.PastBatch;
 import io.sakia.streaming.console.Console;
-import io.sakia.streaming.replay.Comparison;
 import io.sakia.streaming.replay.Replay;
 import io.sakia.streaming.replay.ReplayedBatch;
 import io.sakia.streaming.replay.ReplayedOutput;
@@ -47,8 +46,7 @@ record Replays(CrashProgram program, Circumstances circumstances) {
 
     private static void differences(ReplayedBatch batch, StringBuilder difference) {
         for (ReplayedOutput output : batch.outputs()) {
-            Comparison comparison = output.comparison();
-            if (comparison instanceof Comparison.Different || !batch.batch().published()) {
+            if (output.comparison().isDifferent() || !batch.batch().published()) {
                 difference
                         .append("run again, ")
                         .append(batch.batch())

@@ -61,17 +61,32 @@ public final class PastLog {
         Ledger ledger = new Ledger();
         for (int i = 0; i < records.size(); i++) {
             int position = i;
-            Checkpoint.read(folder, reader, records.get(i), entry -> {
-                if (entry instanceof Sealed sealed) {
-                    find(ledger, position, sealed.lastBatch(), there);
-                }
-                ledger.take(entry);
-            });
+            try {
+                Checkpoint.read(folder, reader, records.get(i), entry -> {
+                    if (entry instanceof Sealed sealed) {
+                        find(ledger, position, sealed.lastBatch(), there);
+                    }
+                    ledger.take(entry);
+                });
+            } catch (IOException e) {
+                i = nextBase(i, e) - 1; // what can't be understood ends the past before it
+                epochs.clear();
+                ledger.clear();
+            }
         }
         interval = ledger.interval();
         long published = ledger.isCommitted() ? ledger.epoch() : ledger.epoch() - 1;
         find(ledger, records.size(), Long.MAX_VALUE, there);
         epochs.replaceAll(epoch -> epoch.epoch() > published ? epoch : published(epoch));
+    }
+
+    private int nextBase(int after, IOException failure) throws IOException {
+        for (int i = after + 1; i < records.size(); i++) {
+            if (records.get(i).kind() == LogEntry.Base.KIND) {
+                return i;
+            }
+        }
+        throw failure;
     }
 
     /** Batches behind the last one of an epoch may have been planned before it was sealed. */

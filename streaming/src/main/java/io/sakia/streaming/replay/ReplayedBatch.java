@@ -31,6 +31,6 @@ public record ReplayedBatch(
 
     /** Whether an output differs from what it has published. */
     public boolean isDifferent() {
-        return outputs.stream().anyMatch(output -> output.comparison() instanceof Comparison.Different);
+        return outputs.stream().anyMatch(output -> output.comparison().isDifferent());
     }
 }

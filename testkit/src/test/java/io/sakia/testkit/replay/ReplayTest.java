@@ -219,6 +219,22 @@ class ReplayTest {
     }
 
     @Test
+    void aDamagedOlderSegmentEndsThePast() throws Exception {
+        run(life(ManualClock.START).conf("sakia.checkpoint.segmentBytes", "1000"), 1, 12);
+        List<Path> segments;
+        try (Stream<Path> files = Files.list(folder.resolve("checkpoint/log"))) {
+            segments = files.sorted().toList();
+        }
+        byte[] bytes = Files.readAllBytes(segments.get(1));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(segments.get(1), bytes);
+        List<PastBatch> left = replay().batches();
+        assertThat(left).isNotEmpty().hasSizeLessThan(12);
+        assertThat(left.get(left.size() - 1).id()).isEqualTo(12);
+        assertThat(replay().run(left.get(0).id(), 10, true).isDifferent()).isFalse();
+    }
+
+    @Test
     void whatWasPublishedMayDiffer() throws Exception {
         run(life(ManualClock.START), 1, 4);
         Path part = Files.list(folder.resolve("totals-" + time(3)))
@@ -318,6 +334,10 @@ class ReplayTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("batch 2 can't be run again any more: of " + folder.resolve("checkpoint")
                         + " batches 8 to 12 can; a program that runs with sakia.checkpoint.retain=11 keeps as many");
+        assertThat(Files.list(folder.resolve("checkpoint/kept")))
+                .map(file -> file.getFileName().toString())
+                .isNotEmpty()
+                .noneMatch(file -> file.matches("[1-4]-.*"));
         assertThatThrownBy(() -> replay.run(13, 10, true))
                 .hasMessage("there is no batch 13 in " + folder.resolve("checkpoint") + ": the last one is 12");
     }
