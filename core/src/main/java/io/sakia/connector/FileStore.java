@@ -88,7 +88,10 @@ public interface FileStore {
      */
     record Entry(String path, long length, long modified) {}
 
-    /** A file that is being written, at its end only; used by one thread at a time. */
+    /**
+     * A file that is being written, at its end only; used by one thread at a time, except that it may be {@linkplain #sync synced} while
+     * another thread writes.
+     */
     interface Output extends Closeable {
         /** Appends the remaining bytes of the buffer. */
         void write(ByteBuffer bytes) throws IOException;
@@ -99,7 +102,7 @@ public interface FileStore {
         /** Cuts the file after {@code length} bytes, to take back an append that failed half-way. */
         void truncate(long length) throws IOException;
 
-        /** Makes what was written survive a loss of power. After a failure the file is in doubt and must not be used again. */
+        /** Makes what was written before the call survive a loss of power. After a failure the file is in doubt and must not be used again. */
         void sync() throws IOException;
     }
 }

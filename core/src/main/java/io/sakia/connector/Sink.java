@@ -82,7 +82,7 @@ public interface Sink<T, S extends Sink.Staged> {
         default void close() throws IOException {}
     }
 
-    /** The driver's half of an open sink. */
+    /** The driver's half of an open sink. One of its methods runs at a time; meanwhile tasks may write what belongs to later epochs. */
     interface Publisher<S extends Staged> extends AutoCloseable {
         /** Makes an epoch's staged outputs visible, in their order; repeating it changes nothing. */
         void publish(long epoch, List<S> staged) throws Exception;
