@@ -27,7 +27,7 @@ public interface StreamingListener {
     /** A batch failed, and with it the stream. */
     default void onBatchFailed(BatchInfo batch, Throwable failure) {}
 
-    /** An epoch's output is published. */
+    /** An epoch's output is published. With a checkpoint, batches of the next epoch may have run meanwhile. */
     default void onEpochCommitted(long epoch, long firstBatch, long lastBatch) {}
 
     /** The stream has stopped, with what made it stop, or null if it was stopped or has ended. */
