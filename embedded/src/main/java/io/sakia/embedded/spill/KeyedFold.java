@@ -91,22 +91,6 @@ public final class KeyedFold implements AutoCloseable {
     }
 
     /**
-     * Takes in a payload for each of some keys; the columns may change from now on.
-     *
-     * @param bytes what the columns hold, if that is known
-     */
-    public void putAll(KeyedBucket columns, int tag, long bytes) {
-        if (adopts(columns, bytes)) {
-            return;
-        }
-        for (int i = 0; i < columns.size; i++) {
-            scope.checkStopped();
-            Object key = Objects.requireNonNull(columns.keys.get(i));
-            put(key, columns.hashes[i], tag, columns.accumulators.get(i), -1);
-        }
-    }
-
-    /**
      * Takes columns over as they are, if they are the first to come; there is a table to put the next into otherwise. They may change from now
      * on.
      *

@@ -115,7 +115,12 @@ class KeyedFoldTest {
                 hashes[i] = AggregationTable.hash(keys[i]);
                 expected.computeIfAbsent(keys[i], key -> new ArrayList<>()).addAll(List.of(part, i));
             }
-            fold.putAll(new KeyedBucket(Column.of(keys, size), Column.of(lists, size), hashes, size), 1, 40L * size);
+            if (!fold.adopts(
+                    new KeyedBucket(Column.of(keys, size), Column.of(lists, size), hashes, size), 40L * size)) {
+                for (int i = 0; i < size; i++) {
+                    fold.put(keys[i], 1, lists[i]);
+                }
+            }
         }
         try (Folded folded = fold.finish()) {
             assertThat(folded).isInstanceOf(Folded.OnDisk.class);
