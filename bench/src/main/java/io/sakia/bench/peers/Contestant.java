@@ -1,6 +1,5 @@
 package io.sakia.bench.peers;
 
-import io.sakia.bench.peers.work.Workload;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,8 +43,13 @@ enum Contestant {
         return className;
     }
 
-    boolean takesPartIn(Workload workload) {
-        return this != SPLIT_LIMIT || workload == Workload.WORD_COUNT;
+    boolean takesPartIn(String workload) {
+        return switch (workload) {
+            case "wordcount" -> true;
+            case "latency" -> this == SAKIA || this == JET || this == FLINK;
+            case "tiny", "tick" -> this == SAKIA || this == SPARK || this == STRUCTURED;
+            default -> this != SPLIT_LIMIT;
+        };
     }
 
     /** Whether it is a loop written by hand. */

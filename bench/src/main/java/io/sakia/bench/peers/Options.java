@@ -11,6 +11,8 @@ import java.util.List;
  * What the command line asks for.
  *
  * @param workloads what work is done
+ * @param delays for what delays are measured
+ * @param rates at how many records a second
  * @param contestants who does it
  * @param rounds how many turns each gets
  * @param seconds about how long a turn takes
@@ -19,14 +21,20 @@ import java.util.List;
  */
 record Options(
         List<Workload> workloads,
+        List<String> delays,
+        List<Long> rates,
         List<Contestant> contestants,
         int rounds,
         double seconds,
         double warmUp,
         List<String> jvmOptions) {
 
+    private static final List<String> DELAYS = List.of("latency", "tiny", "tick");
+
     static Options parse(List<String> arguments) {
         List<Workload> workloads = new ArrayList<>();
+        List<String> delays = new ArrayList<>();
+        List<Long> rates = List.of(50_000L);
         List<Contestant> contestants = List.of(Contestant.values());
         int rounds = 5;
         double seconds = 2.5;
@@ -42,6 +50,10 @@ record Options(
                     contestants = Arrays.stream(rest.pop().split(","))
                             .map(Contestant::named)
                             .toList();
+                case "--rates" ->
+                    rates = Arrays.stream(rest.pop().split(","))
+                            .map(Long::valueOf)
+                            .toList();
                 case "--rounds" -> rounds = Integer.parseInt(rest.pop());
                 case "--seconds" -> seconds = Double.parseDouble(rest.pop());
                 case "--warm-up" -> warmUp = Double.parseDouble(rest.pop());
@@ -53,13 +65,22 @@ record Options(
                     seconds = 0.2;
                     warmUp = 0.2;
                 }
-                default -> workloads.add(Workload.named(argument));
+                default -> {
+                    if (DELAYS.contains(argument)) {
+                        delays.add(argument);
+                    } else {
+                        workloads.add(Workload.named(argument));
+                    }
+                }
             }
         }
         List<String> jvmOptions = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+Use" + collector + "GC"));
         jvmOptions.addAll(more);
+        boolean all = workloads.isEmpty() && delays.isEmpty();
         return new Options(
-                workloads.isEmpty() ? List.of(Workload.values()) : workloads,
+                all ? List.of(Workload.values()) : workloads,
+                all ? DELAYS : delays,
+                rates,
                 contestants,
                 rounds,
                 seconds,

@@ -1,6 +1,5 @@
 package io.sakia.bench.peers;
 
-import io.sakia.bench.peers.work.Workload;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -48,18 +47,20 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Starts the JVM and the system's job in it. */
-    static PeerProcess start(Contestant contestant, Workload workload, Path bench, List<String> jvmOptions)
+    static PeerProcess start(
+            Contestant contestant, Class<?> mainClass, List<String> arguments, Path bench, Options options)
             throws IOException {
         Path target = bench.resolve("target");
-        Path log = target.resolve("peers-" + workload.label() + "-" + contestant.label() + ".log");
+        Path log = target.resolve("peers-" + String.join("-", arguments) + "-" + contestant.label() + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
+        command.addAll(options.jvmOptions());
         OPENED.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
         command.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
         command.add("-Dslf4j.internal.verbosity=ERROR");
-        command.addAll(List.of("-cp", contestant.classPath(bench), Turns.class.getName()));
-        command.addAll(List.of(contestant.className(), workload.label()));
+        command.addAll(List.of("-cp", contestant.classPath(bench), mainClass.getName()));
+        command.add(contestant.className());
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(log.toFile())
                 .directory(target.toFile())
@@ -75,14 +76,12 @@ final class PeerProcess implements AutoCloseable {
 
     /** Has it work until it gets no faster. */
     Round warm(double seconds, double length) throws IOException {
-        ask("warm " + seconds + " " + length);
-        return Round.parse(answer());
+        return Round.parse(ask("warm " + seconds + " " + length));
     }
 
     /** Gives it a turn. */
     Round round(double length) throws IOException {
-        ask("round " + length);
-        return Round.parse(answer());
+        return Round.parse(ask("round " + length));
     }
 
     /** The processors' time that it has used so far. */
@@ -90,7 +89,13 @@ final class PeerProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private void ask(String request) throws IOException {
+    /** Asks for something and gives the answer. */
+    String ask(String request) throws IOException {
+        send(request);
+        return answer();
+    }
+
+    private void send(String request) throws IOException {
         requests.write(request + "\n");
         requests.flush();
     }
@@ -107,7 +112,7 @@ final class PeerProcess implements AutoCloseable {
     public void close() throws IOException {
         try {
             if (process.isAlive()) {
-                ask("quit");
+                send("quit");
             }
             if (!process.waitFor(QUIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

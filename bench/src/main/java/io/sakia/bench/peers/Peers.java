@@ -20,6 +20,8 @@ import java.util.Map;
  * others; which one begins moves on with each round. Only the one whose turn it is has something to do.
  */
 public final class Peers {
+    private static final long TICK_MILLIS = 20;
+
     private final Options options;
     private final Path bench;
 
@@ -37,6 +39,16 @@ public final class Peers {
         for (Workload workload : options.workloads()) {
             failed |= !new Peers(options, Path.of(args[0])).run(workload);
         }
+        for (String kind : options.delays()) {
+            List<Long> parameters = switch (kind) {
+                case "latency" -> options.rates();
+                case "tick" -> List.of(TICK_MILLIS);
+                default -> List.of(0L);
+            };
+            for (long parameter : parameters) {
+                failed |= !new DelayRun(kind, parameter, options, Path.of(args[0])).run();
+            }
+        }
         if (failed) {
             System.exit(1);
         }
@@ -50,7 +62,7 @@ public final class Peers {
         try (BufferedWriter raw = Files.newBufferedWriter(
                 bench.resolve("target/peers.jsonl"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (Contestant contestant : options.contestants()) {
-                if (contestant.takesPartIn(workload)) {
+                if (contestant.takesPartIn(workload.label())) {
                     try {
                         peers.add(warm(contestant, workload));
                     } catch (IOException e) {
@@ -88,7 +100,7 @@ public final class Peers {
     }
 
     private PeerProcess warm(Contestant contestant, Workload workload) throws IOException {
-        PeerProcess peer = PeerProcess.start(contestant, workload, bench, options.jvmOptions());
+        PeerProcess peer = PeerProcess.start(contestant, Turns.class, List.of(workload.label()), bench, options);
         try {
             Round round = peer.warm(options.warmUp(), options.seconds());
             System.err.printf(

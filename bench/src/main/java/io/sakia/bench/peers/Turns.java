@@ -46,13 +46,7 @@ public final class Turns {
 
     /** Starts a system's job and does what is asked; the arguments are the system's class and the workload. */
     public static void main(String[] args) throws Exception {
-        PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        System.setOut(System.err);
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
-            e.printStackTrace();
-            answers.println("failed " + thread.getName() + ": " + e);
-            Runtime.getRuntime().halt(1);
-        });
+        PrintStream answers = answers();
         Workload workload = Workload.named(args[1]);
         Peer peer =
                 Class.forName(args[0]).asSubclass(Peer.class).getConstructor().newInstance();
@@ -63,6 +57,18 @@ public final class Turns {
         job.close();
         // Some systems leave threads behind that would keep the JVM.
         System.exit(0);
+    }
+
+    /** Where answers go. From now on what systems print goes elsewhere, and a failure of any thread is an answer. */
+    static PrintStream answers() {
+        PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            e.printStackTrace();
+            answers.println("failed " + thread.getName() + ": " + e);
+            Runtime.getRuntime().halt(1);
+        });
+        return answers;
     }
 
     private void answer(PrintStream answers) throws IOException {
@@ -122,7 +128,7 @@ public final class Turns {
     }
 
     /** Looks for the last result every millisecond: being told by the sinks would cost each of them something for each result. */
-    private static Tally await(long results) {
+    static Tally await(long results) {
         long changed = System.nanoTime();
         Tally last = Ledger.here().total();
         while (last.results() < results) {

@@ -25,11 +25,18 @@ final class GateClock implements Clock {
 
     @Override
     public void await(Alarm alarm, long deadline) throws InterruptedException {
-        alarm.takeRing();
         long due = Math.floorDiv(deadline - begin, interval);
-        Gate.here().await(due - 1);
-        synchronized (this) {
-            batches = Math.max(batches, due);
+        Gate.here().await(due - 1, alarm::isRung);
+        alarm.takeRing();
+        if (Gate.here().open() >= due) {
+            synchronized (this) {
+                batches = Math.max(batches, due);
+            }
         }
+    }
+
+    @Override
+    public void register(Alarm alarm) {
+        alarm.onRing(Gate.here()::wake);
     }
 }

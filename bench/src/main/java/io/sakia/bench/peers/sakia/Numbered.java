@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source whose tasks make records of their numbers; a batch of the workload for each of the stream's, and none while the gate is closed.
  *
- * @param workload tells how many records a batch has
+ * @param parts tells where the parts of a batch begin
  * @param record makes a record of its number
  */
-record Numbered<T>(Workload workload, ByNumber<T> record) implements Source<T, Numbered.Span> {
+record Numbered<T>(Parts parts, ByNumber<T> record) implements Source<T, Numbered.Span> {
+
+    /** Tells the number of the first record of a part of a batch; of the part after the last, that of the next batch. */
+    interface Parts extends Serializable {
+        long from(long batch, int part);
+    }
 
     /** Makes records. */
     interface ByNumber<T> extends Serializable {
@@ -38,7 +43,7 @@ record Numbered<T>(Workload workload, ByNumber<T> record) implements Source<T, N
 
     @Override
     public String description() {
-        return workload.unit();
+        return "numbered records";
     }
 
     @Override
@@ -74,7 +79,7 @@ record Numbered<T>(Workload workload, ByNumber<T> record) implements Source<T, N
                 List<Span> spans = new ArrayList<>();
                 if (Gate.here().open() > planned) {
                     for (int part = 0; part < Workload.PARTS; part++) {
-                        spans.add(new Span(workload.from(planned, part), workload.from(planned, part + 1)));
+                        spans.add(new Span(parts.from(planned, part), parts.from(planned, part + 1)));
                     }
                     planned++;
                 }

@@ -5,13 +5,16 @@ import io.sakia.Broadcast;
 import io.sakia.Pair;
 import io.sakia.bench.peers.work.AdEvent;
 import io.sakia.bench.peers.work.Ads;
+import io.sakia.bench.peers.work.Delays;
 import io.sakia.bench.peers.work.Hashes;
+import io.sakia.bench.peers.work.Laps;
 import io.sakia.bench.peers.work.Ledger;
 import io.sakia.bench.peers.work.Lines;
 import io.sakia.bench.peers.work.Panes;
 import io.sakia.bench.peers.work.Peer;
 import io.sakia.bench.peers.work.States;
 import io.sakia.bench.peers.work.Stats;
+import io.sakia.bench.peers.work.TinyBatches;
 import io.sakia.bench.peers.work.Workload;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.DStream;
@@ -25,6 +28,8 @@ import java.util.Map;
 
 /** Sakia on {@code local[2]}, as its users write programs: plain lambdas on plain objects, all settings as they are. */
 public final class SakiaPeer implements Peer {
+    private static final ThreadLocal<Delays.Page> DELAYS =
+            ThreadLocal.withInitial(() -> Delays.here().page());
     private static final Duration INTERVAL = Durations.seconds(1);
 
     /** Sakia. */
@@ -48,9 +53,61 @@ public final class SakiaPeer implements Peer {
         return ssc;
     }
 
+    /** Self-clocked, as a program has it that wants results soon. */
+    @Override
+    public AutoCloseable startPaced() {
+        StreamingContext ssc = new StreamingContext(new SakiaConf().setMaster("local[2]"), BatchInterval.selfClocked());
+        ssc.source(new Scheduled())
+                .mapToPair(timed -> Pair.of(timed.key(), timed.due()))
+                .mapWithState(Long.class, (key, due, state) -> {
+                    long count = (state.exists() ? state.get() : 0) + 1;
+                    state.update(count);
+                    return new Counted(key, count, due);
+                })
+                .foreachRDD(rdd -> rdd.foreachPartition(partition -> {
+                    long results = 0;
+                    long checksum = 0;
+                    Delays.Page delays = DELAYS.get();
+                    while (partition.hasNext()) {
+                        Counted counted = partition.next();
+                        results++;
+                        checksum += Hashes.of(counted.key(), counted.count());
+                        delays.enter(System.nanoTime() - counted.due());
+                    }
+                    Ledger.here().enter(results, checksum);
+                }));
+        ssc.start();
+        return ssc;
+    }
+
+    /** What is put out for a record. */
+    private record Counted(int key, long count, long due) {}
+
+    @Override
+    public AutoCloseable startTiny() {
+        StreamingContext ssc = new StreamingContext(
+                new SakiaConf().setMaster("local[2]"),
+                BatchInterval.fixed(INTERVAL),
+                new GateClock(0, INTERVAL.toMillis()));
+        ssc.source(new Numbered<>(TinyBatches::from, TinyBatches::event))
+                .mapToPair(event -> Pair.of(event.key(), event.value()))
+                .reduceByKey(Long::sum)
+                .foreachRDD(rdd -> {
+                    long results = 0;
+                    long checksum = 0;
+                    for (Pair<Long, Long> sum : rdd.collect()) {
+                        results++;
+                        checksum += Hashes.of(sum.key(), sum.value());
+                    }
+                    Laps.here().end(results, checksum);
+                });
+        ssc.start();
+        return ssc;
+    }
+
     private static void wordCount(StreamingContext ssc) {
         enter(
-                ssc.source(new Numbered<>(Workload.WORD_COUNT, Lines::line))
+                ssc.source(new Numbered<>(Workload.WORD_COUNT::from, Lines::line))
                         .flatMap(line -> List.of(line.split(" ")))
                         .mapToPair(word -> Pair.of(word, 1L))
                         .reduceByKey(Long::sum),
@@ -59,7 +116,7 @@ public final class SakiaPeer implements Peer {
 
     private static void stateful(StreamingContext ssc) {
         enter(
-                ssc.source(new Numbered<>(Workload.STATEFUL, States::event))
+                ssc.source(new Numbered<>(Workload.STATEFUL::from, States::event))
                         .mapToPair(event -> Pair.of(event.key(), event.value()))
                         .mapWithState(Long.class, (key, value, state) -> {
                             long sum = (state.exists() ? state.get() : 0) + value;
@@ -71,7 +128,7 @@ public final class SakiaPeer implements Peer {
 
     private static void statefulRecord(StreamingContext ssc) {
         enter(
-                ssc.source(new Numbered<>(Workload.STATEFUL_RECORD, States::event))
+                ssc.source(new Numbered<>(Workload.STATEFUL_RECORD::from, States::event))
                         .mapToPair(event -> Pair.of(event.key(), event.value()))
                         .mapWithState(Stats.class, (key, value, state) -> {
                             Stats stats = state.exists() ? state.get().with(value) : Stats.of(value);
@@ -83,7 +140,7 @@ public final class SakiaPeer implements Peer {
 
     private static void window(StreamingContext ssc) {
         enter(
-                ssc.source(new Numbered<>(Workload.WINDOW, Panes::event))
+                ssc.source(new Numbered<>(Workload.WINDOW::from, Panes::event))
                         .mapToPair(event -> Pair.of(event.key(), event.value()))
                         .reduceByKeyAndWindow(Long::sum, INTERVAL.multipliedBy(Panes.PANES), INTERVAL),
                 sum -> Hashes.of(sum.key(), sum.value()));
@@ -91,7 +148,7 @@ public final class SakiaPeer implements Peer {
 
     private static void windowRecord(StreamingContext ssc) {
         enter(
-                ssc.source(new Numbered<>(Workload.WINDOW_RECORD, Panes::event))
+                ssc.source(new Numbered<>(Workload.WINDOW_RECORD::from, Panes::event))
                         .mapToPair(event -> Pair.of(event.key(), event.value()))
                         .aggregateByKeyAndWindow(
                                 Aggregate.combine(Stats::of, Stats::with, Stats::plus),
@@ -104,7 +161,7 @@ public final class SakiaPeer implements Peer {
     private static void yahoo(StreamingContext ssc) {
         Broadcast<Map<String, String>> campaigns = ssc.sakiaContext().broadcast(Ads.campaigns());
         enter(
-                ssc.source(new Numbered<>(Workload.YAHOO, Ads::json))
+                ssc.source(new Numbered<>(Workload.YAHOO::from, Ads::json))
                         .map(AdEvent::parse)
                         .filter(AdEvent::isCounted)
                         .mapToPair(event -> Pair.of(

@@ -1,5 +1,7 @@
 package io.sakia.bench.peers.work;
 
+import java.util.function.BooleanSupplier;
+
 /** Lets sources give so many batches, then has them wait. There is one in a JVM: systems copy what they are given, so sources find it here. */
 public final class Gate {
     private static final Gate HERE = new Gate();
@@ -30,14 +32,24 @@ public final class Gate {
 
     /** Waits until more than so many batches may be given. */
     public void await(long given) throws InterruptedException {
+        await(given, () -> false);
+    }
+
+    /** Waits until more than so many batches may be given, or the wait is over for another reason, which {@link #wake} has looked at. */
+    public void await(long given, BooleanSupplier over) throws InterruptedException {
         if (open > given) {
             return;
         }
         synchronized (this) {
-            while (open <= given) {
+            while (open <= given && !over.getAsBoolean()) {
                 wait();
             }
         }
+    }
+
+    /** Has all that wait look again. */
+    public synchronized void wake() {
+        notifyAll();
     }
 
     /** Has this run too, each time that the gate opens, on the thread that opens it. */

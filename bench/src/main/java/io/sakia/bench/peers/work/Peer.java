@@ -5,6 +5,19 @@ public interface Peer {
     /** Starts a job that waits at the {@link Gate} of this JVM for its first batch, and enters its results into the {@link Ledger}. */
     AutoCloseable start(Workload workload) throws Exception;
 
+    /**
+     * Starts a job that puts out records as they are due by the {@link Schedule} of this JVM, counts them by key through a shuffle, and enters, for each record, its delay into
+     * {@link Delays} and its key with the count into the {@link Ledger}.
+     */
+    default AutoCloseable startPaced() throws Exception {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " is not measured so");
+    }
+
+    /** Starts a job that sums up {@link TinyBatches} by key through a shuffle, has the results on the driver, and tells {@link Laps} each end. */
+    default AutoCloseable startTiny() throws Exception {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " is not measured so");
+    }
+
     /** When the system puts results out. */
     default Emission emission(Workload workload) {
         return workload.emission();

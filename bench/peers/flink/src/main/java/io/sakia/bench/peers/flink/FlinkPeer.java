@@ -48,10 +48,7 @@ public final class FlinkPeer implements Peer {
 
     @Override
     public AutoCloseable start(Workload workload) throws Exception {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(Workload.PARTS, new Configuration());
-        env.getConfig().enableObjectReuse();
-        env.setBufferTimeout(BUFFER_TIMEOUT);
+        StreamExecutionEnvironment env = environment(BUFFER_TIMEOUT);
         switch (workload) {
             case WORD_COUNT -> wordCount(env);
             case STATEFUL -> stateful(env);
@@ -60,7 +57,34 @@ public final class FlinkPeer implements Peer {
             case WINDOW_RECORD -> windowRecord(env);
             case YAHOO -> yahoo(env);
         }
-        JobClient job = env.executeAsync(workload.label());
+        return execute(env, workload.label());
+    }
+
+    /** Buffers are sent after each record: the setting for the lowest latency. */
+    @Override
+    public AutoCloseable startPaced() throws Exception {
+        StreamExecutionEnvironment env = environment(0);
+        env.fromSource(
+                        new Scheduled(),
+                        WatermarkStrategy.noWatermarks(),
+                        "scheduled records",
+                        Types.TUPLE(Types.INT, Types.LONG))
+                .keyBy(record -> record.f0, Types.INT)
+                .process(new RunningCount(), Types.TUPLE(Types.INT, Types.LONG, Types.LONG))
+                .sinkTo(new LedgerSink<>(count -> Hashes.of(count.f0, count.f1), count -> count.f2));
+        return execute(env, "latency");
+    }
+
+    private static StreamExecutionEnvironment environment(long bufferTimeout) {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(Workload.PARTS, new Configuration());
+        env.getConfig().enableObjectReuse();
+        env.setBufferTimeout(bufferTimeout);
+        return env;
+    }
+
+    private static AutoCloseable execute(StreamExecutionEnvironment env, String name) throws Exception {
+        JobClient job = env.executeAsync(name);
         job.getJobExecutionResult().whenComplete((result, e) -> Ledger.here().fail(e));
         return job::cancel;
     }

@@ -20,15 +20,18 @@ import com.hazelcast.jet.pipeline.SinkBuilder;
 import com.hazelcast.jet.pipeline.StreamStage;
 import io.sakia.bench.peers.work.AdEvent;
 import io.sakia.bench.peers.work.Ads;
+import io.sakia.bench.peers.work.Delays;
 import io.sakia.bench.peers.work.Event;
 import io.sakia.bench.peers.work.Hashes;
 import io.sakia.bench.peers.work.Ledger;
 import io.sakia.bench.peers.work.Lines;
 import io.sakia.bench.peers.work.Panes;
 import io.sakia.bench.peers.work.Peer;
+import io.sakia.bench.peers.work.Schedule;
 import io.sakia.bench.peers.work.States;
 import io.sakia.bench.peers.work.Workload;
 import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Hazelcast Jet, embedded as a cluster of one. Its best settings here:
@@ -47,8 +50,7 @@ public final class JetPeer implements Peer {
     /** Jet. */
     public JetPeer() {}
 
-    @Override
-    public AutoCloseable start(Workload workload) {
+    private static Config config() {
         Config config = new Config();
         config.setProperty("hazelcast.logging.type", "none");
         config.setProperty("hazelcast.phone.home.enabled", "false");
@@ -58,7 +60,20 @@ public final class JetPeer implements Peer {
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
         config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
-        HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+        return config;
+    }
+
+    private static AutoCloseable run(Pipeline pipeline) {
+        HazelcastInstance member = Hazelcast.newHazelcastInstance(config());
+        member.getJet()
+                .newJob(pipeline, new JobConfig().setMetricsEnabled(false))
+                .getFuture()
+                .whenComplete((nothing, e) -> Ledger.here().fail(e));
+        return member::shutdown;
+    }
+
+    @Override
+    public AutoCloseable start(Workload workload) {
         Pipeline pipeline = Pipeline.create();
         switch (workload) {
             case WORD_COUNT -> wordCount(pipeline);
@@ -68,11 +83,31 @@ public final class JetPeer implements Peer {
             case WINDOW_RECORD -> windowRecord(pipeline);
             case YAHOO -> yahoo(pipeline);
         }
-        member.getJet()
-                .newJob(pipeline, new JobConfig().setMetricsEnabled(false))
-                .getFuture()
-                .whenComplete((nothing, e) -> Ledger.here().fail(e));
-        return member::shutdown;
+        return run(pipeline);
+    }
+
+    @Override
+    public AutoCloseable startPaced() {
+        Pipeline pipeline = Pipeline.create();
+        pipeline.readFrom(Scheduled.source())
+                .withoutTimestamps()
+                .groupingKey(Schedule.Timed::key)
+                .mapStateful(LongAccumulator::new, (count, key, timed) -> {
+                    count.add(1);
+                    return Util.entry(timed, count.get());
+                })
+                .writeTo(SinkBuilder.sinkBuilder(
+                                "delays",
+                                context -> Util.entry(
+                                        Delays.here().page(), Ledger.here().page()))
+                        .<Map.Entry<Schedule.Timed, Long>>receiveFn((pages, count) -> {
+                            pages.getKey()
+                                    .enter(System.nanoTime() - count.getKey().due());
+                            pages.getValue().enter(Hashes.of(count.getKey().key(), count.getValue()));
+                        })
+                        .preferredLocalParallelism(Workload.PARTS)
+                        .build());
+        return run(pipeline);
     }
 
     private static void wordCount(Pipeline pipeline) {

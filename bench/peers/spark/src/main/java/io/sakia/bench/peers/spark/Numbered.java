@@ -17,7 +17,7 @@ import scala.reflect.ClassTag$;
 /** A stream whose tasks make records of their numbers, a batch of the workload in each of its own. */
 @SuppressWarnings("deprecation") // all of DStreams is
 final class Numbered<T> extends InputDStream<T> {
-    private final Workload workload;
+    private final Parts parts;
     private final ByNumber<T> record;
 
     /** Makes records. */
@@ -25,22 +25,27 @@ final class Numbered<T> extends InputDStream<T> {
         T make(long number);
     }
 
-    private Numbered(StreamingContext ssc, Workload workload, ByNumber<T> record, ClassTag<T> tag) {
+    /** Tells the number of the first record of a part of a batch; of the part after the last, that of the next batch. */
+    interface Parts extends Serializable {
+        long from(long batch, int part);
+    }
+
+    private Numbered(StreamingContext ssc, Parts parts, ByNumber<T> record, ClassTag<T> tag) {
         super(ssc, tag);
-        this.workload = workload;
+        this.parts = parts;
         this.record = record;
     }
 
-    static <T> JavaDStream<T> stream(StreamingContext ssc, Workload workload, ByNumber<T> record) {
+    static <T> JavaDStream<T> stream(StreamingContext ssc, Parts parts, ByNumber<T> record) {
         @SuppressWarnings("unchecked") // as Spark's Java API does it: types of records are not known to it
         ClassTag<T> tag = (ClassTag<T>) ClassTag$.MODULE$.apply(Object.class);
-        return new JavaDStream<>(new Numbered<>(ssc, workload, record, tag), tag);
+        return new JavaDStream<>(new Numbered<>(ssc, parts, record, tag), tag);
     }
 
     @Override
     public Option<RDD<T>> compute(Time time) {
         long batch = GateClock.batch(time.milliseconds());
-        Workload shape = workload;
+        Parts shape = parts;
         ByNumber<T> maker = record;
         return Option.apply(JavaSparkContext.fromSparkContext(context().sparkContext())
                 .parallelize(List.of(0, 1), Workload.PARTS)

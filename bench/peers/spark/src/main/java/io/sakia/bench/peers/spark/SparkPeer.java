@@ -3,12 +3,14 @@ package io.sakia.bench.peers.spark;
 import io.sakia.bench.peers.work.AdEvent;
 import io.sakia.bench.peers.work.Ads;
 import io.sakia.bench.peers.work.Hashes;
+import io.sakia.bench.peers.work.Laps;
 import io.sakia.bench.peers.work.Ledger;
 import io.sakia.bench.peers.work.Lines;
 import io.sakia.bench.peers.work.Panes;
 import io.sakia.bench.peers.work.Peer;
 import io.sakia.bench.peers.work.States;
 import io.sakia.bench.peers.work.Stats;
+import io.sakia.bench.peers.work.TinyBatches;
 import io.sakia.bench.peers.work.Workload;
 import java.io.IOException;
 import java.io.Serializable;
@@ -49,9 +51,42 @@ public final class SparkPeer implements Peer {
 
     @Override
     public AutoCloseable start(Workload workload) throws IOException {
+        JavaStreamingContext ssc = context(workload.label());
+        ssc.checkpoint(Files.createTempDirectory("sakia-peers-spark").toString());
+        switch (workload) {
+            case WORD_COUNT -> wordCount(ssc.ssc());
+            case STATEFUL -> stateful(ssc.ssc());
+            case STATEFUL_RECORD -> statefulRecord(ssc.ssc());
+            case WINDOW -> window(ssc.ssc());
+            case WINDOW_RECORD -> windowRecord(ssc.ssc());
+            case YAHOO -> yahoo(ssc.ssc(), ssc.sparkContext());
+        }
+        return run(ssc);
+    }
+
+    @Override
+    public AutoCloseable startTiny() {
+        JavaStreamingContext ssc = context("tiny");
+        Numbered.stream(ssc.ssc(), TinyBatches::from, TinyBatches::event)
+                .mapToPair(event -> new Tuple2<>(event.key(), event.value()))
+                .reduceByKey(Long::sum, Workload.PARTS)
+                .foreachRDD(rdd -> {
+                    long results = 0;
+                    long checksum = 0;
+                    for (Tuple2<Long, Long> sum : rdd.collect()) {
+                        results++;
+                        checksum += Hashes.of(sum._1(), sum._2());
+                    }
+                    GateClock.batchEnded();
+                    Laps.here().end(results, checksum);
+                });
+        return run(ssc);
+    }
+
+    private static JavaStreamingContext context(String name) {
         SparkConf conf = new SparkConf()
                 .setMaster("local[" + Workload.PARTS + "]")
-                .setAppName(workload.label())
+                .setAppName(name)
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1")
                 .set("spark.default.parallelism", Integer.toString(Workload.PARTS))
@@ -62,16 +97,10 @@ public final class SparkPeer implements Peer {
                 .set("spark.ui.enabled", "false")
                 .set("spark.log.level", "WARN")
                 .set(GateClock.SETTING, GateClock.class.getName());
-        JavaStreamingContext ssc = new JavaStreamingContext(conf, Durations.milliseconds(GateClock.INTERVAL));
-        ssc.checkpoint(Files.createTempDirectory("sakia-peers-spark").toString());
-        switch (workload) {
-            case WORD_COUNT -> wordCount(ssc.ssc());
-            case STATEFUL -> stateful(ssc.ssc());
-            case STATEFUL_RECORD -> statefulRecord(ssc.ssc());
-            case WINDOW -> window(ssc.ssc());
-            case WINDOW_RECORD -> windowRecord(ssc.ssc());
-            case YAHOO -> yahoo(ssc.ssc(), ssc.sparkContext());
-        }
+        return new JavaStreamingContext(conf, Durations.milliseconds(GateClock.INTERVAL));
+    }
+
+    private static AutoCloseable run(JavaStreamingContext ssc) {
         ssc.start();
         Thread watch = new Thread(
                 () -> {
@@ -90,7 +119,7 @@ public final class SparkPeer implements Peer {
 
     private static void wordCount(StreamingContext ssc) {
         enter(
-                Numbered.stream(ssc, Workload.WORD_COUNT, Lines::line)
+                Numbered.stream(ssc, Workload.WORD_COUNT::from, Lines::line)
                         .flatMap(line -> Arrays.asList(line.split(" ")).iterator())
                         .mapToPair(word -> new Tuple2<>(word, 1L))
                         .reduceByKey(Long::sum, Workload.PARTS),
@@ -122,13 +151,13 @@ public final class SparkPeer implements Peer {
     }
 
     private static JavaPairDStream<Long, Long> states(StreamingContext ssc, Workload workload) {
-        return Numbered.stream(ssc, workload, States::event)
+        return Numbered.stream(ssc, workload::from, States::event)
                 .mapToPair(event -> new Tuple2<>(event.key(), event.value()));
     }
 
     private static void window(StreamingContext ssc) {
         enter(
-                Numbered.stream(ssc, Workload.WINDOW, Panes::event)
+                Numbered.stream(ssc, Workload.WINDOW::from, Panes::event)
                         .mapToPair(event -> new Tuple2<>(event.key(), event.value()))
                         .reduceByKeyAndWindow(
                                 Long::sum,
@@ -140,7 +169,7 @@ public final class SparkPeer implements Peer {
 
     private static void windowRecord(StreamingContext ssc) {
         enter(
-                Numbered.stream(ssc, Workload.WINDOW_RECORD, Panes::event)
+                Numbered.stream(ssc, Workload.WINDOW_RECORD::from, Panes::event)
                         .mapToPair(event -> new Tuple2<>(event.key(), Stats.of(event.value())))
                         .reduceByKeyAndWindow(
                                 Stats::plus,
@@ -152,7 +181,7 @@ public final class SparkPeer implements Peer {
     /** A batch is a window: batches hold the events of ten seconds each. */
     private static void yahoo(StreamingContext ssc, JavaSparkContext context) {
         Broadcast<Map<String, String>> campaigns = context.broadcast(Ads.campaigns());
-        JavaDStream<byte[]> events = Numbered.stream(ssc, Workload.YAHOO, Ads::json);
+        JavaDStream<byte[]> events = Numbered.stream(ssc, Workload.YAHOO::from, Ads::json);
         enter(
                 events.map(AdEvent::parse)
                         .filter(AdEvent::isCounted)

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream whose tasks make rows of their numbers, a batch of the workload in each of its own. */
 final class Numbered implements MicroBatchStream, SupportsAdmissionControl {
-    private final Workload workload;
+    private final Shape shape;
     private boolean nothing;
 
-    Numbered(Workload workload) {
-        this.workload = workload;
+    Numbered(Shape shape) {
+        this.shape = shape;
     }
 
     /** One part of one batch. */
@@ -69,15 +69,15 @@ final class Numbered implements MicroBatchStream, SupportsAdmissionControl {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        Workload shape = workload;
-        return partition -> reader(shape, (Slice) partition);
+        Shape same = shape;
+        return partition -> reader(same, (Slice) partition);
     }
 
-    private static PartitionReader<InternalRow> reader(Workload workload, Slice slice) {
-        Rows rows = Rows.of(workload, slice.batch());
-        long end = workload.from(slice.batch(), slice.part() + 1);
+    private static PartitionReader<InternalRow> reader(Shape shape, Slice slice) {
+        Rows rows = shape.rows(slice.batch());
+        long end = shape.from(slice.batch(), slice.part() + 1);
         return new PartitionReader<>() {
-            private long number = workload.from(slice.batch(), slice.part()) - 1;
+            private long number = shape.from(slice.batch(), slice.part()) - 1;
 
             @Override
             public boolean next() {

@@ -1,6 +1,5 @@
 package io.sakia.bench.peers.structured;
 
-import io.sakia.bench.peers.work.Workload;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -23,24 +22,24 @@ public final class NumberedProvider implements TableProvider {
 
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        return Rows.schema(Workload.named(options.getOrDefault(WORKLOAD, "")));
+        return new Shape(options.getOrDefault(WORKLOAD, "")).schema();
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        return new NumberedTable(Workload.named(new CaseInsensitiveStringMap(properties).getOrDefault(WORKLOAD, "")));
+        return new NumberedTable(new Shape(new CaseInsensitiveStringMap(properties).getOrDefault(WORKLOAD, "")));
     }
 
-    private record NumberedTable(Workload workload) implements SupportsRead, Scan {
+    private record NumberedTable(Shape shape) implements SupportsRead, Scan {
         @Override
         public String name() {
-            return workload.label();
+            return shape.name();
         }
 
         @Override
         @SuppressWarnings("deprecation") // columns() is made of it
         public StructType schema() {
-            return Rows.schema(workload);
+            return shape.schema();
         }
 
         @Override
@@ -55,12 +54,12 @@ public final class NumberedProvider implements TableProvider {
 
         @Override
         public StructType readSchema() {
-            return Rows.schema(workload);
+            return shape.schema();
         }
 
         @Override
         public MicroBatchStream toMicroBatchStream(String checkpoint) {
-            return new Numbered(workload);
+            return new Numbered(shape);
         }
     }
 }

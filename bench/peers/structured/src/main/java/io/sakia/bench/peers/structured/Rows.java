@@ -1,9 +1,11 @@
 package io.sakia.bench.peers.structured;
 
 import io.sakia.bench.peers.work.Ads;
+import io.sakia.bench.peers.work.Event;
 import io.sakia.bench.peers.work.Lines;
 import io.sakia.bench.peers.work.Panes;
 import io.sakia.bench.peers.work.States;
+import io.sakia.bench.peers.work.TinyBatches;
 import io.sakia.bench.peers.work.Workload;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -90,6 +92,19 @@ interface Rows {
             long key = States.key(number);
             row.setLong(0, key);
             row.setLong(1, States.value(key));
+            return row;
+        }
+    }
+
+    /** Keys and values of the smallest batches. */
+    final class TinyRows implements Rows {
+        private final UnsafeRow row = longs(2);
+
+        @Override
+        public InternalRow row(long number) {
+            Event event = TinyBatches.event(number);
+            row.setLong(0, event.key());
+            row.setLong(1, event.value());
             return row;
         }
     }

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.window_time;
 import io.sakia.bench.peers.work.AdEvent;
 import io.sakia.bench.peers.work.Ads;
 import io.sakia.bench.peers.work.Hashes;
+import io.sakia.bench.peers.work.Laps;
 import io.sakia.bench.peers.work.Ledger;
 import io.sakia.bench.peers.work.Panes;
 import io.sakia.bench.peers.work.Peer;
@@ -67,9 +68,36 @@ public final class StructuredPeer implements Peer {
 
     @Override
     public AutoCloseable start(Workload workload) throws IOException, TimeoutException {
-        SparkSession spark = SparkSession.builder()
+        SparkSession spark = session(workload.label());
+        Dataset<Row> rows = rows(spark, workload.label());
+        StreamingQuery query = switch (workload) {
+            case WORD_COUNT -> wordCount(rows);
+            case STATEFUL -> stateful(rows);
+            case STATEFUL_RECORD -> statefulRecord(rows);
+            case WINDOW -> windowed(rows);
+            case WINDOW_RECORD -> windowedRecord(rows);
+            case YAHOO -> yahoo(spark, rows);
+        };
+        return watch(query);
+    }
+
+    @Override
+    public AutoCloseable startTiny() throws IOException, TimeoutException {
+        return watch(write(rows(session(Shape.TINY), Shape.TINY), APPEND, (batch, id) -> {
+            long results = 0;
+            long checksum = 0;
+            for (Row sum : batch.groupBy("key").agg(sum("value")).collectAsList()) {
+                results++;
+                checksum += Hashes.of(sum.getLong(0), sum.getLong(1));
+            }
+            Laps.here().end(results, checksum);
+        }));
+    }
+
+    private static SparkSession session(String name) {
+        return SparkSession.builder()
                 .master("local[" + Workload.PARTS + "]")
-                .appName(workload.label())
+                .appName(name)
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.default.parallelism", Workload.PARTS)
@@ -80,18 +108,16 @@ public final class StructuredPeer implements Peer {
                 .config("spark.ui.enabled", false)
                 .config("spark.log.level", "WARN")
                 .getOrCreate();
-        Dataset<Row> rows = spark.readStream()
+    }
+
+    private static Dataset<Row> rows(SparkSession spark, String workload) {
+        return spark.readStream()
                 .format(NumberedProvider.class.getName())
-                .option("workload", workload.label())
+                .option("workload", workload)
                 .load();
-        StreamingQuery query = switch (workload) {
-            case WORD_COUNT -> wordCount(rows);
-            case STATEFUL -> stateful(rows);
-            case STATEFUL_RECORD -> statefulRecord(rows);
-            case WINDOW -> windowed(rows);
-            case WINDOW_RECORD -> windowedRecord(rows);
-            case YAHOO -> yahoo(spark, rows);
-        };
+    }
+
+    private static AutoCloseable watch(StreamingQuery query) {
         Thread watch = new Thread(
                 () -> {
                     try {
@@ -218,15 +244,22 @@ public final class StructuredPeer implements Peer {
     /** Enters all results of each batch. */
     private static StreamingQuery enter(Dataset<Row> results, String mode, InBatch inBatch, HashOf hash)
             throws IOException, TimeoutException {
-        VoidFunction2<Dataset<Row>, Long> batch = (rows, id) -> inBatch.of(rows).foreachPartition(partition -> {
-            long count = 0;
-            long checksum = 0;
-            while (partition.hasNext()) {
-                count++;
-                checksum += hash.of(partition.next());
-            }
-            Ledger.here().enter(count, checksum);
-        });
+        return write(
+                results,
+                mode,
+                (rows, id) -> inBatch.of(rows).foreachPartition(partition -> {
+                    long count = 0;
+                    long checksum = 0;
+                    while (partition.hasNext()) {
+                        count++;
+                        checksum += hash.of(partition.next());
+                    }
+                    Ledger.here().enter(count, checksum);
+                }));
+    }
+
+    private static StreamingQuery write(Dataset<Row> results, String mode, VoidFunction2<Dataset<Row>, Long> batch)
+            throws IOException, TimeoutException {
         return results.writeStream()
                 .outputMode(mode)
                 .trigger(Trigger.ProcessingTime(0))
