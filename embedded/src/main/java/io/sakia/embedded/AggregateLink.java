@@ -1,6 +1,6 @@
 package io.sakia.embedded;
 
-import io.sakia.embedded.spill.Column;
+import io.sakia.column.Column;
 import io.sakia.embedded.spill.KeyedBucket;
 
 /** A last link that folds pairs by a user's aggregate: values, or the accumulators of parts. */

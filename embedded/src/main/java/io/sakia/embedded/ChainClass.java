@@ -5,7 +5,7 @@ import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 
 import io.sakia.Pair;
-import io.sakia.embedded.spill.Kind;
+import io.sakia.column.Kind;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.plan.Origin;

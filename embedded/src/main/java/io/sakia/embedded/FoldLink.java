@@ -1,9 +1,9 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
+import io.sakia.column.Kind;
 import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.spill.KeyedFold;
-import io.sakia.embedded.spill.Kind;
 import io.sakia.plan.Origin;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;

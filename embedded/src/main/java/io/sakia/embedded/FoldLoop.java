@@ -2,12 +2,12 @@ package io.sakia.embedded;
 
 import io.sakia.Aggregate;
 import io.sakia.Pair;
+import io.sakia.column.Column;
+import io.sakia.column.Kind;
 import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.spill.AggregationTable;
-import io.sakia.embedded.spill.Column;
 import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.KeyedFold;
-import io.sakia.embedded.spill.Kind;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;

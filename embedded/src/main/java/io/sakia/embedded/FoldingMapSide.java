@@ -1,8 +1,8 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
+import io.sakia.column.Column;
 import io.sakia.embedded.spill.Bucket;
-import io.sakia.embedded.spill.Column;
 import io.sakia.embedded.spill.Folded;
 import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.KeyedFold;

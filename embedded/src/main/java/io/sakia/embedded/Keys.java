@@ -3,8 +3,8 @@ package io.sakia.embedded;
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
-import io.sakia.embedded.spill.Column;
-import io.sakia.embedded.spill.Kind;
+import io.sakia.column.Column;
+import io.sakia.column.Kind;
 import io.sakia.plan.Origin;
 import org.jspecify.annotations.Nullable;
 

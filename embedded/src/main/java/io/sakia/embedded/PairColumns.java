@@ -1,7 +1,7 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
-import io.sakia.embedded.spill.Column;
+import io.sakia.column.Column;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;

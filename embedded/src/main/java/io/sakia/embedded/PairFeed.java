@@ -1,7 +1,7 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
-import io.sakia.embedded.spill.Column;
+import io.sakia.column.Column;
 import org.jspecify.annotations.Nullable;
 
 /** The pairs of two columns, each made as it is asked for. */

@@ -1,8 +1,8 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
-import io.sakia.embedded.spill.Column;
-import io.sakia.embedded.spill.Kind;
+import io.sakia.column.Column;
+import io.sakia.column.Kind;
 import io.sakia.embedded.spill.PairBuffer;
 import io.sakia.embedded.spill.Pile;
 import org.jspecify.annotations.Nullable;

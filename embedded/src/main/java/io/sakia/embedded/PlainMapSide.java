@@ -1,7 +1,7 @@
 package io.sakia.embedded;
 
 import io.sakia.Pair;
-import io.sakia.embedded.spill.Kind;
+import io.sakia.column.Kind;
 import io.sakia.embedded.spill.MapOutput;
 import io.sakia.embedded.spill.Spread;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.sakia.embedded;
 
+import io.sakia.column.Column;
 import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.memory.Claim;
 import io.sakia.embedded.memory.Evictable;
 import io.sakia.embedded.memory.Settled;
-import io.sakia.embedded.spill.Column;
 import io.sakia.embedded.spill.Folded;
 import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.KeyedFold;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sakia.Aggregate;
 import io.sakia.Pair;
+import io.sakia.column.Column;
+import io.sakia.column.Kind;
 import io.sakia.embedded.disk.SpillFolders;
 import io.sakia.embedded.memory.MemoryBudget;
-import io.sakia.embedded.spill.Column;
 import io.sakia.embedded.spill.Entry;
 import io.sakia.embedded.spill.Folded;
 import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.KeyedFold;
-import io.sakia.embedded.spill.Kind;
 import io.sakia.embedded.spill.Workspace;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function2;

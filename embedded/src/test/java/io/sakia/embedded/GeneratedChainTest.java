@@ -212,11 +212,10 @@ class GeneratedChainTest {
                 int valueKind,
                 long valueBits,
                 @Nullable Object value) {
-            assertThat(keyKind == io.sakia.embedded.spill.Kind.OBJECT || key == null)
-                    .isTrue();
+            assertThat(keyKind == io.sakia.column.Kind.OBJECT || key == null).isTrue();
             taken.add(Pair.of(
-                    io.sakia.embedded.spill.Kind.box(keyKind, keyBits, key),
-                    io.sakia.embedded.spill.Kind.box(valueKind, valueBits, value)));
+                    io.sakia.column.Kind.box(keyKind, keyBits, key),
+                    io.sakia.column.Kind.box(valueKind, valueBits, value)));
         }
     }
 

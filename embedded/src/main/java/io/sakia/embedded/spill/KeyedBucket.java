@@ -1,6 +1,7 @@
 package io.sakia.embedded.spill;
 
 import io.sakia.Pair;
+import io.sakia.column.Column;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;

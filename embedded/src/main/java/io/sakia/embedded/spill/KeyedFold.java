@@ -1,5 +1,7 @@
 package io.sakia.embedded.spill;
 
+import io.sakia.column.Column;
+import io.sakia.column.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,6 +1,7 @@
 package io.sakia.embedded.spill;
 
 import io.sakia.Pair;
+import io.sakia.column.Kind;
 import io.sakia.embedded.disk.Segment;
 import io.sakia.embedded.memory.Claim;
 import io.sakia.embedded.memory.SizeSample;

@@ -2,6 +2,7 @@ package io.sakia.embedded.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sakia.column.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

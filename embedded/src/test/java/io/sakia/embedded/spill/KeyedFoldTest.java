@@ -2,6 +2,7 @@ package io.sakia.embedded.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sakia.column.Column;
 import io.sakia.embedded.disk.SpillFolders;
 import io.sakia.embedded.memory.MemoryBudget;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.sakia.embedded.spill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.Pair;
+import io.sakia.column.Kind;
 import io.sakia.embedded.disk.SpillFolders;
 import io.sakia.embedded.memory.Claim;
 import io.sakia.embedded.memory.MemoryBudget;

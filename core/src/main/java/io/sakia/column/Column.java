@@ -1,4 +1,4 @@
-package io.sakia.embedded.spill;
+package io.sakia.column;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Column {
     /** What the box of a number takes, with its header. */
-    static final long BOX = 24;
+    public static final long BOX = 24;
 
     private static final int SMALLEST = 8;
     private static final int REFERENCE = 4;
@@ -79,7 +79,7 @@ public final class Column {
     }
 
     /** Whether a value is a given one, by its kind and bits, or by the equality of objects. */
-    boolean holds(int position, int itsKind, long itsBits, @Nullable Object object) {
+    public boolean holds(int position, int itsKind, long itsBits, @Nullable Object object) {
         if (kind != Kind.OBJECT) {
             return kind == itsKind && bits[position] == itsBits;
         }
@@ -122,7 +122,7 @@ public final class Column {
     }
 
     /** Makes room for as many values as there are to be. */
-    void ensure(int capacity) {
+    public void ensure(int capacity) {
         if (size > 0 && room() < capacity) {
             resize(capacity);
         }
@@ -146,17 +146,17 @@ public final class Column {
     }
 
     /** The bytes of a place: of an object its reference only. */
-    long width() {
+    public long width() {
         return kind == Kind.OBJECT ? REFERENCE : Long.BYTES;
     }
 
     /** The bytes of its array, and of the boxes that were made when it turned into a column of objects. */
-    long bytes() {
+    public long bytes() {
         return width() * room() + BOX * boxed;
     }
 
     /** How many boxes were made when it turned into a column of objects. */
-    int boxed() {
+    public int boxed() {
         return boxed;
     }
 

@@ -1,4 +1,4 @@
-package io.sakia.embedded.spill;
+package io.sakia.column;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +78,7 @@ public final class Kind {
         return kind == OBJECT ? object : null;
     }
 
-    /** The hash of a key, by its bits: what {@link AggregationTable#hash} gives for its box. */
+    /** The hash of a key, by its bits: what {@link #hash(int)} gives for the hashCode of its box. */
     public static int hash(int kind, long keyBits) {
         return hash(kind == INTEGER ? (int) keyBits : (int) (keyBits ^ (keyBits >>> 32)));
     }
