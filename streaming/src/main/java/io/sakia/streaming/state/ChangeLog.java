@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeLog implements StateTable.SlotHolder {
     private int[] slots = {};
-    private @Nullable Object[] states = {};
-    private int size;
+    private OptionalColumn states = new OptionalColumn(0);
 
     int size() {
-        return size;
+        return states.size();
     }
 
     int slot(int place) {
@@ -27,46 +26,51 @@ final class ChangeLog implements StateTable.SlotHolder {
 
     @Nullable
     Object state(int place) {
-        return states[place];
+        return states.get(place);
     }
 
-    void state(int place, @Nullable Object state) {
-        states[place] = state;
+    /** Whether there is a state at a place. */
+    boolean hasState(int place) {
+        return states.has(place);
+    }
+
+    /** Exchanges the state at a place with that of a slot in a table. */
+    void exchange(int place, OptionalColumn table) {
+        states.exchange(place, table, slots[place]);
     }
 
     /** Whether {@code slot} is in the log, given the place where it was logged last in any log. */
     boolean has(int slot, int lastPlace) {
-        return lastPlace < size && slots[lastPlace] == slot;
+        return lastPlace < states.size() && slots[lastPlace] == slot;
     }
 
-    /** Adds a slot that is not in the log; gives its place. */
-    int add(int slot, @Nullable Object state) {
-        if (size == slots.length) {
-            int capacity = Math.max(8, size * 2);
-            slots = Arrays.copyOf(slots, capacity);
-            states = Arrays.copyOf(states, capacity);
+    /** Adds a slot that is not in the log, with the state that it has in a table; gives its place. */
+    int add(int slot, OptionalColumn table) {
+        int place = states.size();
+        if (place == slots.length) {
+            slots = Arrays.copyOf(slots, Math.max(8, place * 2));
         }
-        slots[size] = slot;
-        states[size] = state;
-        return size++;
+        slots[place] = slot;
+        states.append(table, slot);
+        return place;
     }
 
     /** Gives back what was reserved for growing: the log is complete. */
     void trim() {
-        slots = Arrays.copyOf(slots, size);
-        states = Arrays.copyOf(states, size);
+        slots = Arrays.copyOf(slots, states.size());
+        states.trim();
     }
 
     @Override
     public void renumber(BitSet needed, int[] newSlots) {
-        for (int place = 0; place < size; place++) {
+        for (int place = 0; place < states.size(); place++) {
             slots[place] = newSlots[slots[place]];
         }
     }
 
     @Override
     public void markSlots(BitSet marks) {
-        for (int place = 0; place < size; place++) {
+        for (int place = 0; place < states.size(); place++) {
             marks.set(slots[place]);
         }
     }

@@ -28,7 +28,7 @@ final class Changes implements StateTable.SlotHolder {
             int slot = log.slot(place);
             if (!touched.get(slot)) { // the oldest log has the last word
                 touched.set(slot);
-                if (log.state(place) != null) {
+                if (log.hasState(place)) {
                     before.set(slot);
                     alive++;
                 }

@@ -118,11 +118,11 @@ final class StateStore<K, S> {
         int removed = 0;
         for (int place = 0; place < log.size(); place++) {
             int slot = log.slot(place);
-            if (table.stateAt(slot) != null) {
+            if (table.isAlive(slot)) {
                 touched++;
             } else {
                 touched += table.isMoved(slot) ? 0 : 1;
-                removed += log.state(place) != null && !table.hasState(slot) ? 1 : 0;
+                removed += log.hasState(place) && !table.hasState(slot) ? 1 : 0;
             }
         }
         String parent = versions.live().id;

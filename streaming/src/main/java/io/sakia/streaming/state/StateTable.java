@@ -1,5 +1,7 @@
 package io.sakia.streaming.state;
 
+import io.sakia.column.Column;
+import io.sakia.column.Kind;
 import io.sakia.function.Function2;
 import io.sakia.function.VoidFunction2;
 import java.io.IOException;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   slot        0     1     2       3        dense, in the order of insertion
  *   keys      [ a     b     c       d     …
  *   hashes    [ h(a)  h(b)  h(c)    h(d)  …  64 mixed bits; low ones choose the cell, the top 15 are the key group
- *   states    [ 7     –     5       9     …  null: the slot is dead
+ *   states    [ 7     –     5       9     …  empty: the slot is dead
  *   logged    [ 0     2     …                where the slot was logged last, see ChangeLog
  * </pre>
  *
@@ -39,14 +41,17 @@ import org.jspecify.annotations.Nullable;
  * told as removed, renumbers who names them and builds a new index. It is worth while when it frees at least half as many slots as are needed, so its
  * cost spreads over the removals that made the dead slots, and the table never holds many more than the live and the logged.
  *
+ * <p><b>Columns.</b> Keys and states lie in columns that keep bits as long as all are of one kind of number: a table from Long to Long holds no
+ * box, so neither a comparison nor a change has to follow a reference into memory that is not in the cache.
+ *
  * <p>Logging, finding and exchanging never copy the table; it grows by doubling. Not thread-safe.
  */
 final class StateTable<K, S> {
     private static final int SMALLEST = 16;
     private static final int MOST_SLOTS = 1 << 29;
 
-    private @Nullable Object[] keys;
-    private @Nullable Object[] states;
+    private Column keys;
+    private OptionalColumn states;
     private long[] hashes;
     private int[] logged;
     private int used;
@@ -64,8 +69,8 @@ final class StateTable<K, S> {
     /** An empty table that takes so many keys before it grows. */
     StateTable(long room) {
         int capacity = (int) Math.max(SMALLEST, Math.min(room, MOST_SLOTS));
-        keys = new Object[capacity];
-        states = new Object[capacity];
+        keys = new Column(capacity);
+        states = new OptionalColumn(capacity);
         hashes = new long[capacity];
         logged = new int[capacity];
         index = new int[indexLength(capacity)];
@@ -91,7 +96,7 @@ final class StateTable<K, S> {
     /** Gives a key a state; logs what it had, if this is the first change of the key in the log. */
     void put(K key, long hash, S state, ChangeLog log) {
         int slot = index[cell(key, hash)] - 1;
-        if (slot < 0 || (states[slot] == null && !log.has(slot, logged[slot]))) {
+        if (slot < 0 || (!states.has(slot) && !log.has(slot, logged[slot]))) {
             slot = append(key, hash);
         }
         set(slot, state, log);
@@ -103,11 +108,11 @@ final class StateTable<K, S> {
      */
     void renew(K key, long hash, S state, ChangeLog log) {
         int slot = index[cell(key, hash)] - 1;
-        boolean appendedHere = slot >= 0 && log.has(slot, logged[slot]) && log.state(logged[slot]) == null;
+        boolean appendedHere = slot >= 0 && log.has(slot, logged[slot]) && !log.hasState(logged[slot]);
         if (!appendedHere) {
-            if (slot >= 0 && states[slot] != null) {
+            if (slot >= 0 && states.has(slot)) {
                 log(slot, log);
-                states[slot] = null;
+                states.put(slot, null);
                 live--;
             }
             slot = append(key, hash);
@@ -117,22 +122,28 @@ final class StateTable<K, S> {
 
     /** Whether the key of a slot in the log has got another slot since. */
     boolean isMoved(int slot) {
-        return index[cell(keyAt(slot), hashes[slot])] - 1 != slot;
+        return index[cellOf(slot)] - 1 != slot;
     }
 
     /** Whether the key of a slot, dead or alive, has a state. */
     boolean hasState(int slot) {
-        return get(keyAt(slot), hashes[slot]) != null;
+        int now = index[cellOf(slot)] - 1;
+        return now >= 0 && states.has(now);
+    }
+
+    /** Whether a slot has a state. */
+    boolean isAlive(int slot) {
+        return states.has(slot);
     }
 
     /** Takes a key's state away, logging it likewise; gives whether there was one. */
     boolean remove(K key, long hash, ChangeLog log) {
         int slot = index[cell(key, hash)] - 1;
-        if (slot < 0 || states[slot] == null) {
+        if (slot < 0 || !states.has(slot)) {
             return false;
         }
         log(slot, log);
-        states[slot] = null;
+        states.put(slot, null);
         live--;
         return true;
     }
@@ -153,7 +164,7 @@ final class StateTable<K, S> {
 
     /** Visits keys that have a state, in order, until the action gives false; likewise. */
     void forEachWhile(StateCopier<S> copier, Function2<? super K, ? super S, Boolean> action) throws Exception {
-        while (first < used && states[first] == null) {
+        while (first < used && !states.has(first)) {
             first++;
         }
         int end = used;
@@ -169,24 +180,23 @@ final class StateTable<K, S> {
     void exchange(ChangeLog log) {
         for (int place = 0; place < log.size(); place++) {
             int slot = log.slot(place);
-            Object next = log.state(place);
-            Object former = states[slot];
-            if (former == null && next != null) {
+            boolean next = log.hasState(place);
+            boolean former = states.has(slot);
+            if (!former && next) {
                 point(slot);
                 live++;
                 first = Math.min(first, slot);
-            } else if (former != null && next == null) {
+            } else if (former && !next) {
                 live--;
             }
-            states[slot] = next;
-            log.state(place, former);
+            log.exchange(place, states);
         }
     }
 
     /** The key of a slot that is in use. */
     @SuppressWarnings("unchecked")
     K keyAt(int slot) {
-        return (K) Objects.requireNonNull(keys[slot]);
+        return (K) Objects.requireNonNull(keys.get(slot));
     }
 
     /** The hash of the key of a slot that is in use. */
@@ -198,7 +208,7 @@ final class StateTable<K, S> {
     @SuppressWarnings("unchecked")
     @Nullable
     S stateAt(int slot) {
-        return (S) states[slot];
+        return (S) states.get(slot);
     }
 
     /** Visits every key that has a state, in order, as what makes this table of an empty one. */
@@ -217,22 +227,22 @@ final class StateTable<K, S> {
      */
     boolean repeat(StateVisitor.Change change, K key, long hash, @Nullable S state) {
         int slot = index[cell(key, hash)] - 1;
-        boolean alive = slot >= 0 && states[slot] != null;
+        boolean alive = slot >= 0 && states.has(slot);
         if (change == StateVisitor.Change.IN_PLACE) {
             if (alive) {
-                states[slot] = state;
+                states.put(slot, state);
             }
             return alive;
         }
         if (alive) {
-            states[slot] = null;
+            states.put(slot, null);
             live--;
         }
         if (change == StateVisitor.Change.REMOVED) {
             return alive;
         }
         int last = append(key, hash);
-        states[last] = state;
+        states.put(last, state);
         live++;
         return true;
     }
@@ -247,14 +257,9 @@ final class StateTable<K, S> {
             numbers[slot] = by.applyAsLong(Objects.requireNonNull(stateAt(slot)));
         }
         Arrays.sort(order, Comparator.comparingLong(slot -> numbers[slot]));
-        @Nullable Object[] oldKeys = keys.clone();
-        @Nullable Object[] oldStates = states.clone();
-        long[] oldHashes = hashes.clone();
-        for (int slot = 0; slot < used; slot++) {
-            keys[slot] = oldKeys[order[slot]];
-            states[slot] = oldStates[order[slot]];
-            hashes[slot] = oldHashes[order[slot]];
-        }
+        move(
+                Math.max(SMALLEST, used),
+                Arrays.stream(order).mapToInt(Integer::intValue).toArray());
         Arrays.fill(index, 0);
         cells = 0;
         for (int slot = 0; slot < used; slot++) {
@@ -285,11 +290,7 @@ final class StateTable<K, S> {
     void compact(Collection<? extends SlotHolder> holders) {
         BitSet needed = new BitSet(used);
         holders.forEach(holder -> holder.markSlots(needed));
-        for (int slot = 0; slot < used; slot++) {
-            if (states[slot] != null) {
-                needed.set(slot);
-            }
-        }
+        states.markPresent(needed);
         int[] newSlots = new int[used];
         int count = 0;
         for (int slot = needed.nextSetBit(0); slot >= 0; slot = needed.nextSetBit(slot + 1)) {
@@ -297,58 +298,59 @@ final class StateTable<K, S> {
         }
         int capacity = Math.max(SMALLEST, count + count / 4);
         int[] newIndex = new int[indexLength(capacity)];
-        moveTo(capacity, needed);
+        move(capacity, needed.stream().toArray());
         holders.forEach(holder -> holder.renumber(needed, newSlots));
         index = newIndex;
         cells = 0;
         first = 0;
         for (int slot = 0; slot < used; slot++) {
-            if (states[slot] != null) {
+            if (states.has(slot)) {
                 point(slot);
             }
         }
     }
 
-    private void moveTo(int capacity, BitSet needed) {
-        @Nullable Object[] newKeys = new Object[capacity];
-        @Nullable Object[] newStates = new Object[capacity];
+    /** Keeps some slots, in a given order. */
+    private void move(int capacity, int[] slots) {
+        Column newKeys = new Column(capacity);
+        OptionalColumn newStates = new OptionalColumn(capacity);
         long[] newHashes = new long[capacity];
         int[] newLogged = new int[capacity]; // says nothing: no log is being written
-        int count = 0;
-        for (int slot = needed.nextSetBit(0); slot >= 0; slot = needed.nextSetBit(slot + 1)) {
-            newKeys[count] = keys[slot];
-            newStates[count] = states[slot];
-            newHashes[count] = hashes[slot];
-            count++;
+        for (int i = 0; i < slots.length; i++) {
+            newKeys.append(keys.get(slots[i]));
+            newStates.append(states, slots[i]);
+            newHashes[i] = hashes[slots[i]];
         }
         keys = newKeys;
         states = newStates;
         hashes = newHashes;
         logged = newLogged;
-        used = count;
+        used = slots.length;
     }
 
     private void set(int slot, S state, ChangeLog log) {
         log(slot, log);
-        if (states[slot] == null) {
+        if (!states.has(slot)) {
             live++;
             first = Math.min(first, slot);
         }
-        states[slot] = state;
+        states.put(slot, state);
     }
 
     private void log(int slot, ChangeLog log) {
         if (!log.has(slot, logged[slot])) {
-            logged[slot] = log.add(slot, states[slot]);
+            logged[slot] = log.add(slot, states);
         }
     }
 
     /** A new slot for a key that has no live one, dead so far. */
     private int append(K key, long hash) {
-        if (used == keys.length) {
+        if (used == hashes.length) {
             growSlots();
         }
-        keys[used] = key;
+        int kind = Kind.of(key);
+        keys.append(kind, Kind.keyBits(kind, key), key);
+        states.append();
         hashes[used] = hash;
         point(used);
         return used++;
@@ -359,7 +361,7 @@ final class StateTable<K, S> {
         if ((cells + 1L) * 3 > index.length * 2L) {
             growIndex();
         }
-        int cell = cell(keyAt(slot), hashes[slot]);
+        int cell = cellOf(slot);
         if (index[cell] == 0) {
             cells++;
         }
@@ -368,11 +370,24 @@ final class StateTable<K, S> {
 
     /** The cell that points to a slot of the key, dead or alive, or else the free cell where such a one belongs. */
     private int cell(K key, long hash) {
+        int kind = Kind.of(key);
+        return cell(kind, Kind.keyBits(kind, key), key, hash);
+    }
+
+    /** The same for the key of a slot. */
+    private int cellOf(int slot) {
+        int kind = keys.kind();
+        return kind == Kind.OBJECT
+                ? cell(keyAt(slot), hashes[slot])
+                : cell(kind, keys.bits()[slot], null, hashes[slot]);
+    }
+
+    private int cell(int kind, long bits, @Nullable Object key, long hash) {
         int mask = index.length - 1;
         int cell = (int) hash & mask;
         while (true) {
             int slot = index[cell] - 1;
-            if (slot < 0 || (hashes[slot] == hash && key.equals(keys[slot]))) {
+            if (slot < 0 || (hashes[slot] == hash && keys.holds(slot, kind, bits, key))) {
                 return cell;
             }
             cell = (cell + 1) & mask;
@@ -385,12 +400,8 @@ final class StateTable<K, S> {
                     + " keys: use more partitions or let old keys expire");
         }
         int capacity = Math.min(MOST_SLOTS, used * 2);
-        @Nullable Object[] newKeys = Arrays.copyOf(keys, capacity);
-        @Nullable Object[] newStates = Arrays.copyOf(states, capacity);
         long[] newHashes = Arrays.copyOf(hashes, capacity);
         int[] newLogged = Arrays.copyOf(logged, capacity);
-        keys = newKeys;
-        states = newStates;
         hashes = newHashes;
         logged = newLogged;
     }

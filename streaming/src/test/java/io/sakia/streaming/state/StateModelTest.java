@@ -63,7 +63,7 @@ class StateModelTest {
         List<Task> former;
 
         // What the store should hold.
-        Map<String, Map<Integer, String>> contents;
+        Map<String, Map<Integer, Object>> contents;
         Map<String, String> parents;
         Map<String, Long> logged;
         String root;
@@ -148,14 +148,14 @@ class StateModelTest {
             if (last != null) {
                 count("lost memory");
                 StateTarget target = new StateTarget("op", 0, 1, last.batch() + 1);
-                assertThat(catchThrowable(() -> stores.open(target, last, StateCopier.<String>immutable())))
+                assertThat(catchThrowable(() -> stores.open(target, last, StateCopier.<Object>immutable())))
                         .isInstanceOf(StateLostException.class);
             }
         }
 
         /** Runs a task; null if it fails. */
         Increment attempt(Task task) throws Exception {
-            try (StateSession<Integer, String> session =
+            try (StateSession<Integer, Object> session =
                     stores.open(task.target(), task.accepted(), StateCopier.immutable())) {
                 String watched = task.target().stored();
                 if (!Objects.equals(watched, since)) {
@@ -252,13 +252,13 @@ class StateModelTest {
     }
 
     /** Does what it is told to a map and to a table that have the older version. */
-    private static final class Repetition implements StateVisitor<Integer, String> {
-        final Map<Integer, String> map;
-        final StateTable<Integer, String> table = new StateTable<>();
+    private static final class Repetition implements StateVisitor<Integer, Object> {
+        final Map<Integer, Object> map;
+        final StateTable<Integer, Object> table = new StateTable<>();
         final Set<Integer> visited = new HashSet<>();
         boolean whole;
 
-        Repetition(Map<Integer, String> older) {
+        Repetition(Map<Integer, Object> older) {
             map = new LinkedHashMap<>(older);
             ChangeLog log = new ChangeLog();
             older.forEach((key, state) -> table.put(key, StableHash.of(key), state, log));
@@ -270,7 +270,7 @@ class StateModelTest {
         }
 
         @Override
-        public void visit(Change change, Integer key, long hash, String state) {
+        public void visit(Change change, Integer key, long hash, Object state) {
             assertThat(visited.add(key)).as("key %s comes once", key).isTrue();
             assertThat(hash).isEqualTo(StableHash.of(key));
             assertThat(table.repeat(change, key, hash, state)).isTrue();
@@ -287,8 +287,8 @@ class StateModelTest {
             }
         }
 
-        List<Map.Entry<Integer, String>> tableContents() throws Exception {
-            List<Map.Entry<Integer, String>> entries = new ArrayList<>();
+        List<Map.Entry<Integer, Object>> tableContents() throws Exception {
+            List<Map.Entry<Integer, Object>> entries = new ArrayList<>();
             table.forEach(StateCopier.immutable(), (key, state) -> entries.add(Map.entry(key, state)));
             return entries;
         }
@@ -297,14 +297,24 @@ class StateModelTest {
     /** What one task does, to its session and to a copy of the map that it started from. */
     private static final class Work {
         final Random random;
-        final StateSession<Integer, String> session;
-        final Map<Integer, String> base;
-        final Map<Integer, String> now; // removed keys have null, and so keep their place
+        final StateSession<Integer, Object> session;
+        final Map<Integer, Object> base;
+        final Map<Integer, Object> now; // removed keys have null, and so keep their place
         final Map<Integer, Boolean> touched = new LinkedHashMap<>();
         final Set<Integer> appended = new HashSet<>(); // keys that got their place in this session
         final Set<Integer> moved = new HashSet<>(); // those of them that had a place before
 
-        Work(Random random, StateSession<Integer, String> session, Map<Integer, String> base) {
+        /** States are numbers, as long as none comes that is something else. */
+        private static Object state(int key, int number) {
+            return switch (number % 50) {
+                case 7 -> key + ":" + number;
+                case 11 -> number;
+                case 13 -> number / 7.0;
+                default -> 1_000L * key + number;
+            };
+        }
+
+        Work(Random random, StateSession<Integer, Object> session, Map<Integer, Object> base) {
             this.random = random;
             this.session = session;
             this.base = base;
@@ -341,7 +351,7 @@ class StateModelTest {
                     touched.put(key, true);
                 }
             } else {
-                String state = key + ":" + random.nextInt(1000);
+                Object state = state(key, random.nextInt(1000));
                 if (random.nextInt(3) == 0) {
                     session.renew(key, state);
                     if (!appended.contains(key)) {
@@ -363,11 +373,11 @@ class StateModelTest {
         }
 
         void checkAll() throws Exception {
-            List<Map.Entry<Integer, String>> seen = new ArrayList<>();
+            List<Map.Entry<Integer, Object>> seen = new ArrayList<>();
             session.forEach((key, state) -> seen.add(Map.entry(key, state)));
             assertThat(seen).isEqualTo(List.copyOf(result().entrySet()));
             assertThat(session.size()).isEqualTo(seen.size());
-            List<Map.Entry<Integer, String>> some = new ArrayList<>();
+            List<Map.Entry<Integer, Object>> some = new ArrayList<>();
             int most = random.nextInt(5);
             session.forEachWhile((key, state) -> {
                 some.add(Map.entry(key, state));
@@ -376,14 +386,14 @@ class StateModelTest {
             assertThat(some).isEqualTo(seen.subList(0, Math.min(most + 1, seen.size())));
         }
 
-        Map<Integer, String> result() {
-            Map<Integer, String> result = new LinkedHashMap<>(now);
+        Map<Integer, Object> result() {
+            Map<Integer, Object> result = new LinkedHashMap<>(now);
             result.values().removeIf(Objects::isNull);
             return result;
         }
 
         void check(Increment increment, Increment frame) {
-            Map<Integer, String> result = result();
+            Map<Integer, Object> result = result();
             long removed = base.keySet().stream()
                     .filter(key -> !result.containsKey(key))
                     .count();
