@@ -28,6 +28,7 @@ class FencesTest {
         "io.sakia.connector..",
         "io.sakia.plan..",
         "io.sakia.stats..",
+        "io.sakia.column..",
         "io.sakia.engine..",
         "io.sakia.rdd.."
     };

@@ -36,6 +36,7 @@ class SourceFencesTest {
             "io.sakia.streaming.console",
             "io.sakia.streaming.event",
             "io.sakia.streaming.receiver",
+            "io.sakia.streaming.replay",
             "io.sakia.streaming.source",
             "io.sakia.streaming.state",
             "io.sakia.streaming.time");

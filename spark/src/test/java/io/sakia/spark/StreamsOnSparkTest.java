@@ -7,7 +7,7 @@ import io.sakia.Pair;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.StreamProgram;
 import io.sakia.streaming.StreamingContext;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.time.Durations;
 import io.sakia.testkit.MemorySink;

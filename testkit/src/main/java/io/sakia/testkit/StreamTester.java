@@ -171,7 +171,7 @@ public final class StreamTester implements AutoCloseable {
      * One batch interval: moves the clock by it, and returns when the batch is done. On a self-clocked stream the clock stays: what was
      * added is handed over, and this returns when nothing is left to do.
      *
-     * @throws io.sakia.streaming.batch.BatchFailedException when the batch fails
+     * @throws io.sakia.streaming.event.BatchFailedException when the batch fails
      */
     public StreamTester tick() {
         requireRunning("tick");

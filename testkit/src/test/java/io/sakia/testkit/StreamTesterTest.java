@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Pair;
 import io.sakia.streaming.StreamProgram;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.time.Durations;
 import java.time.Duration;
 import java.util.List;

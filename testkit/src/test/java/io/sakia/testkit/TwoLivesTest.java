@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sakia.Pair;
 import io.sakia.streaming.StreamProgram;
 import io.sakia.streaming.StreamingContext;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.PairDStream;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.StreamTester;
 import java.io.IOException;

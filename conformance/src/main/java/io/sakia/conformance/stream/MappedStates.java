@@ -13,7 +13,7 @@ import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
 import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.PairDStream;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.time.Time;

@@ -10,7 +10,7 @@ import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Folder;
 import io.sakia.conformance.table.Probe;
 import io.sakia.conformance.table.Target;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.time.Time;
 import io.sakia.testkit.MemorySink;
 import io.sakia.testkit.MemorySource;

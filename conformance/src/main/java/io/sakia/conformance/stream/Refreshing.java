@@ -9,7 +9,7 @@ import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Folder;
 import io.sakia.conformance.table.Target;
 import io.sakia.streaming.StreamProgram;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.time.Durations;
 import io.sakia.testkit.ManualClock;
 import io.sakia.testkit.MemorySource;

@@ -10,7 +10,7 @@ import io.sakia.conformance.table.Folder;
 import io.sakia.conformance.table.Target;
 import io.sakia.connector.text.Compression;
 import io.sakia.rdd.SakiaContext;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.StreamTester;
 import java.io.IOException;

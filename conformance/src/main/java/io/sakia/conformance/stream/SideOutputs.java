@@ -13,7 +13,7 @@ import io.sakia.streaming.OutputTag;
 import io.sakia.streaming.ProcessedDStream;
 import io.sakia.streaming.Rule;
 import io.sakia.streaming.Validated;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.Results;
 import io.sakia.testkit.StreamTester;

@@ -12,7 +12,7 @@ import io.sakia.conformance.table.Target;
 import io.sakia.rdd.RDD;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.state.State;

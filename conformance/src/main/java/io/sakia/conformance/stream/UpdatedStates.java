@@ -12,7 +12,7 @@ import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
 import io.sakia.rdd.PairRDD;
 import io.sakia.streaming.PairDStream;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.StreamTester;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.StreamingContext;
 import io.sakia.streaming.StreamingContextState;
-import io.sakia.streaming.batch.BatchFailedException;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.time.Durations;

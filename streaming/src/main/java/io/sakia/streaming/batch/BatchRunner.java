@@ -2,6 +2,7 @@ package io.sakia.streaming.batch;
 
 import io.sakia.plan.Origin;
 import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.event.BatchInfo.OutputInfo;
 import io.sakia.streaming.graph.Batch;
@@ -79,7 +80,7 @@ final class BatchRunner {
         try {
             work.run();
         } catch (Throwable e) { // an Error too ends this batch, and is told with its place
-            throw new BatchFailedException(batch, origin, e);
+            throw new BatchFailedException(batch.id(), batch.time(), origin, e);
         }
     }
 

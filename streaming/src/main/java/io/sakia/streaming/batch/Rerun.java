@@ -3,6 +3,7 @@ package io.sakia.streaming.batch;
 import io.sakia.connector.Cursor;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.console.Console;
+import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.OutputScope;

@@ -1,8 +1,7 @@
-package io.sakia.streaming.batch;
+package io.sakia.streaming.event;
 
 import io.sakia.engine.JobFailedException;
 import io.sakia.plan.Origin;
-import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.time.Time;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +18,16 @@ public final class BatchFailedException extends RuntimeException {
     private final Time time;
     private final @Nullable JobFailedException job;
 
-    BatchFailedException(Batch batch, Origin origin, Throwable cause) {
-        super(message(batch, origin, cause), thrown(cause), false, false);
-        this.batch = batch.id();
-        this.time = batch.time();
+    /**
+     * A batch that failed.
+     *
+     * @param origin the operator where it did
+     * @param cause what was thrown there
+     */
+    public BatchFailedException(long batch, Time time, Origin origin, Throwable cause) {
+        super(message(batch, time, origin, cause), thrown(cause), false, false);
+        this.batch = batch;
+        this.time = time;
         this.job = cause instanceof JobFailedException failed ? failed : null;
     }
 
@@ -41,9 +46,9 @@ public final class BatchFailedException extends RuntimeException {
         return Optional.ofNullable(job);
     }
 
-    private static String message(Batch batch, Origin origin, Throwable cause) {
+    private static String message(long batch, Time time, Origin origin, Throwable cause) {
         String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return "batch " + batch.id() + " (" + batch.time().clock() + ") failed in " + origin + ": " + what;
+        return "batch " + batch + " (" + time.clock() + ") failed in " + origin + ": " + what;
     }
 
     private static Throwable thrown(Throwable cause) {
