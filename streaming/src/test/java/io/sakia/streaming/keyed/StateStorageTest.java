@@ -73,7 +73,7 @@ class StateStorageTest {
 
     @AfterEach
     void leave() {
-        TaskContext.enter(task());
+        TaskContext.enter(null);
     }
 
     @ParameterizedTest

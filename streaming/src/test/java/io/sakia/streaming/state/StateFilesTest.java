@@ -44,7 +44,7 @@ class StateFilesTest {
 
     @AfterEach
     void leave() {
-        TaskContext.enter(new TaskContext(0, 0, 1, new ConcurrentHashMap<>(), () -> false));
+        TaskContext.enter(null);
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StateFilesCrashTest {
     @AfterEach
     void leave() {
-        TaskContext.enter(task());
+        TaskContext.enter(null);
     }
 
     @ParameterizedTest
