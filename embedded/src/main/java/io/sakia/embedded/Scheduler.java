@@ -252,7 +252,7 @@ final class Scheduler {
             if (job == end) {
                 break;
             }
-            tasks += job.isSmall() ? Math.min(job.readyTasks(), job.caller().isFree() ? 1 : 0) : job.readyTasks();
+            tasks += job.readyTasks();
         }
         int more = Math.min(tasks, permits - running) - promised;
         for (JobRun job : queue.inTurn()) {

@@ -24,8 +24,7 @@ final class SourceOperator extends Operator {
 
     @Override
     void require(BitSet partitions, Requirements found) {
-        partitions.stream()
-                .forEach(partition -> found.read(node.range(partition).records()));
+        // Sources read what is outside; they wait for nothing.
     }
 
     private SourceRecords open(Attempt attempt, int partition) {
