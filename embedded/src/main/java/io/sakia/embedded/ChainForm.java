@@ -112,7 +112,6 @@ final class ChainForm {
         try {
             GeneratedChain chain = GeneratedChain.of(steps, constant, pairs);
             generated.add(chain);
-            candidate = null;
             came = 0;
             records = 0;
             return chain;

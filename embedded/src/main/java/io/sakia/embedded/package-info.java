@@ -13,6 +13,7 @@
  *               Chains       makes one loop of a run of narrow steps, out of small links at first, generated once it is hot
  *   shuffling   MapSide      sorts a map task's pairs into the buckets of its output, folded by key or not
  *               ShuffleOutput, ReducePartition   merge the buckets, once, and keep the result on the plan node
+ *               FoldLoops    gives each fold its inner loop, a copy of its own for a busy aggregate
  *               FoldOperator folds or groups by key what was placed already
  *               spill        what all of them do within memory, and on disk beyond it
  *   keeping     CacheBlocks  cached partitions, on the plan node too: a CacheSlot each, as its storage level says

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,23 @@ class GeneratedChainTest {
         assertThat(seen.isHidden())
                 .as("generated, with a field for what changes")
                 .isTrue();
+    }
+
+    @Test
+    void aCaptureThatChangesWithEachLargeBatchGetsNoClassForEach() {
+        Chains chains = new Chains();
+        Set<Class<?>> classes = new HashSet<>();
+        for (long batch = 0; batch < 50; batch++) {
+            ChainStep[] steps = {plus(batch)};
+            for (int task = 0; task < 2 * ChainForm.OFTEN; task++) {
+                Records records = new Records();
+                Link link = chains.link(steps, records);
+                link.push(1L);
+                assertThat(records.get(0)).isEqualTo(1 + batch);
+                classes.add(link.getClass());
+            }
+        }
+        assertThat(classes).hasSizeBetween(2, ChainForm.EXCHANGES + 2);
     }
 
     @Test
