@@ -4,6 +4,7 @@ import io.sakia.Aggregate;
 import io.sakia.Pair;
 import io.sakia.column.Column;
 import io.sakia.column.Kind;
+import io.sakia.column.LoopCopies;
 import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.spill.AggregationTable;
 import io.sakia.embedded.spill.KeyedBucket;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
         "NullAway") // it does not follow the nullability of type arguments, and keys are never null behind put
 final class FoldLoop extends AggregateLink {
     private static final @Nullable Aggregate<Object, @Nullable Object, Object> SHARED =
-            FoldLoops.shared(MethodHandles.lookup());
+            LoopCopies.shared(MethodHandles.lookup());
 
     /** After so many pairs it is said how many were put in. */
     private static final int ROUND = 1024;
@@ -47,7 +48,7 @@ final class FoldLoop extends AggregateLink {
     private final boolean parts;
     private final Attempt attempt;
     /** Who is told how many records the template has folded, if anybody is. */
-    private final FoldLoops.@Nullable Met met;
+    private final LoopCopies<?>.@Nullable Use use;
 
     private int put;
 
@@ -58,15 +59,15 @@ final class FoldLoop extends AggregateLink {
      * A loop.
      *
      * @param parts whether pairs hold the accumulators of parts, and not values
-     * @param met is told how many records are folded; null if nobody asks
+     * @param use is told how many records are folded; null if nobody asks
      */
-    FoldLoop(AggregateFolder folder, KeyedFold fold, boolean parts, Attempt attempt, FoldLoops.@Nullable Met met) {
+    FoldLoop(AggregateFolder folder, KeyedFold fold, boolean parts, Attempt attempt, LoopCopies<?>.@Nullable Use use) {
         this.own = folder.aggregate();
         this.folder = folder;
         this.fold = fold;
         this.parts = parts;
         this.attempt = attempt;
-        this.met = met;
+        this.use = use;
     }
 
     @Override
@@ -94,8 +95,8 @@ final class FoldLoop extends AggregateLink {
             table = null;
             return;
         }
-        if (met != null) {
-            met.folded(part.size);
+        if (use != null) {
+            use.count(part.size);
         }
         Column keys = part.keys;
         Column accumulators = part.accumulators;
@@ -378,8 +379,8 @@ final class FoldLoop extends AggregateLink {
 
     private void note() {
         put = 0;
-        if (met != null) {
-            met.folded(ROUND);
+        if (use != null) {
+            use.count(ROUND);
         }
     }
 
