@@ -19,12 +19,7 @@ final class FoldLoops {
     private static final long MANY = 4_000_000;
 
     private static final MethodType CONSTRUCTOR = MethodType.methodType(
-            void.class,
-            AggregateFolder.class,
-            KeyedFold.class,
-            boolean.class,
-            Attempt.class,
-            LoopCopies.Use.class);
+            void.class, AggregateFolder.class, KeyedFold.class, boolean.class, Attempt.class, LoopCopies.Use.class);
 
     private final LoopCopies<Aggregate<?, ?, ?>> copies;
 

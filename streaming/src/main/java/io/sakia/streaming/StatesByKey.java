@@ -12,7 +12,7 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.rdd.PairRDD;
 import io.sakia.streaming.graph.Operator;
-import io.sakia.streaming.keyed.Mapping;
+import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.time.Durations;

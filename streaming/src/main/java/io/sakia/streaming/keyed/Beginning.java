@@ -8,8 +8,6 @@ import io.sakia.plan.KeyedPlans;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.ZipNode;
-import io.sakia.streaming.keyed.StateFunction.Scope;
-import io.sakia.streaming.state.StateSession;
 import java.util.Iterator;
 import java.util.List;
 
@@ -35,18 +33,13 @@ record Beginning<K, I>(Iterator<Pair<K, Object>> states, Iterator<Pair<K, I>> pa
     }
 
     /** Gives each key its first state. */
-    <S> void begin(Scope scope, StateSession<K, S> session, StateFunction<K, I, S, ?> function) {
+    void begin(Origin origin, StateRun<K> run) {
         while (states.hasNext()) {
             Pair<K, Object> pair = states.next();
             try {
-                if (session.contains(pair.key())) {
-                    throw new IllegalArgumentException("the initial states have key " + pair.key()
-                            + " more than once: give each key one state, by reduceByKey for instance");
-                }
-                scope.types().require(pair.key());
-                session.put(pair.key(), function.kept(scope, pair.value()));
+                run.begin(pair.key(), pair.value());
             } catch (Exception e) {
-                throw OperatorException.of(scope.origin(), pair, e);
+                throw OperatorException.of(origin, pair, e);
             }
         }
     }

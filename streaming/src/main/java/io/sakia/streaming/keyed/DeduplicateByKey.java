@@ -1,15 +1,13 @@
 package io.sakia.streaming.keyed;
 
 import io.sakia.Pair;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.function.Function;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFormat;
-import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.time.Durations;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
@@ -36,23 +34,40 @@ record DeduplicateByKey<K, V, R>(long within, Function<Pair<K, V>, R> sent) impl
     }
 
     @Override
-    public void step(Scope scope, StateSession<K, Long> session, Iterator<Pair<K, V>> pairs, List<R> out)
-            throws Exception {
+    public StateRun<K> open(Scope scope, StateOpening<K, Long> opening, RecordColumns<R> out) throws Exception {
         long now = scope.batch().runningTime();
-        session.forEachWhile((key, first) -> {
-            boolean over = now - first >= within;
-            if (over) {
-                session.remove(key);
+        return new PairwiseRun<K, V, Long>(this, scope, opening.session()) {
+            private boolean swept;
+
+            @Override
+            void take(K key, V value) throws Exception {
+                sweep();
+                if (!session().contains(key)) {
+                    scope.types().require(key);
+                    session().renew(key, now);
+                    out.add(sent.call(Pair.of(key, value)));
+                }
             }
-            return over;
-        });
-        while (pairs.hasNext()) {
-            Pair<K, V> pair = pairs.next();
-            if (!session.contains(pair.key())) {
-                scope.types().require(pair.key());
-                session.renew(pair.key(), now);
-                out.add(sent.call(pair));
+
+            @Override
+            public void end() throws Exception {
+                sweep();
             }
-        }
+
+            /** Lets go of the keys that are over, before the first pair. */
+            private void sweep() throws Exception {
+                if (swept) {
+                    return;
+                }
+                swept = true;
+                session().forEachWhile((key, first) -> {
+                    boolean over = now - first >= within;
+                    if (over) {
+                        session().remove(key);
+                    }
+                    return over;
+                });
+            }
+        };
     }
 }

@@ -17,6 +17,7 @@ import io.sakia.streaming.graph.WindowSpec;
 import io.sakia.streaming.keyed.KeyedOperator.Definition;
 import io.sakia.streaming.keyed.KeyedOperator.Output;
 import io.sakia.streaming.keyed.KeyedOperator.Placing;
+import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.Panes;
 import io.sakia.streaming.state.StateCopier;
 import java.util.List;

@@ -1,15 +1,13 @@
 package io.sakia.streaming.keyed;
 
-import io.sakia.Pair;
+import io.sakia.column.PairSink;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
-import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
+import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.StateSession;
-import io.sakia.streaming.time.Time;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +26,14 @@ record MapWithState<K, V, S, M>(
     }
 
     @Override
-    public void step(Scope scope, StateSession<K, S> session, Iterator<Pair<K, V>> pairs, List<M> out) {
-        Mapping<K, V, S, M> mapping = function.get();
-        Time time = scope.batch().time();
-        while (pairs.hasNext()) {
-            Pair<K, V> pair = pairs.next();
-            scope.types().require(pair.key());
-            try {
-                mapping.call(time, pair.key(), pair.value(), new KeyState<>(session, pair.key()), out);
-            } catch (Exception e) {
-                throw OperatorException.of(scope.origin(), pair, e);
+    public StateRun<K> open(Scope scope, StateOpening<K, S> opening, RecordColumns<M> out) throws Exception {
+        StateSession<K, S> session = opening.session();
+        PairSink sink = session.mapping(function, scope.batch().time(), scope.origin(), scope.types()::require, out);
+        return new SessionRun<K, S>(this, scope, session) {
+            @Override
+            public PairSink sink() {
+                return sink;
             }
-        }
+        };
     }
 }

@@ -1,19 +1,18 @@
 package io.sakia.streaming.keyed;
 
 import io.sakia.Pair;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.StatefulOperator;
+import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateFormat;
-import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.time.Durations;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,26 +47,42 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
     }
 
     @Override
-    public void step(Scope scope, StateSession<K, Touched<S>> session, Iterator<Pair<K, V>> pairs, List<M> out)
-            throws Exception {
+    public StateRun<K> open(Scope scope, StateOpening<K, Touched<S>> opening, RecordColumns<M> out) throws Exception {
         Mapping<K, V, S, M> mapping = function.get();
         StateCopier<S> copier = scope.types().copier();
         long now = scope.batch().runningTime();
-        while (pairs.hasNext()) {
-            Pair<K, V> pair = pairs.next();
-            scope.types().require(pair.key());
-            TouchedState<K, S> state = new TouchedState<>(session, copier, pair.key(), now);
-            call(scope, mapping, pair.key(), pair.value(), state, out);
-            state.touch();
-        }
-        session.forEachWhile((key, held) -> {
-            if (now - held.at() < timeout) {
-                return false;
+        return new PairwiseRun<K, V, Touched<S>>(this, scope, opening.session()) {
+            @Override
+            void take(K key, V value) {
+                scope.types().require(key);
+                TouchedState<K, S> state = new TouchedState<>(session(), copier, key, now);
+                call(scope, mapping, key, value, state, out);
+                state.touch();
             }
-            call(scope, mapping, key, null, new TimingOut<>(key, copier.copy(held.state())), out);
-            session.remove(key);
-            return true;
-        });
+
+            @Override
+            public void end() throws Exception {
+                session().forEachWhile((key, held) -> {
+                    if (now - held.at() < timeout) {
+                        return false;
+                    }
+                    call(scope, mapping, key, null, new TimingOut<>(key, copier.copy(held.state())), out);
+                    session().remove(key);
+                    return true;
+                });
+            }
+
+            @Override
+            public long due() throws Exception {
+                long[] due = {StatefulOperator.NEVER};
+                session().forEachWhile((key, held) -> {
+                    due[0] =
+                            timeout < StatefulOperator.NEVER - held.at() ? held.at() + timeout : StatefulOperator.NEVER;
+                    return false;
+                });
+                return due[0];
+            }
+        };
     }
 
     @Override
@@ -83,18 +98,8 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
         return scope.types().copy(kept.state());
     }
 
-    @Override
-    public long due(StateSession<K, Touched<S>> session) throws Exception {
-        long[] due = {StatefulOperator.NEVER};
-        session.forEachWhile((key, held) -> {
-            due[0] = timeout < StatefulOperator.NEVER - held.at() ? held.at() + timeout : StatefulOperator.NEVER;
-            return false;
-        });
-        return due[0];
-    }
-
     private static <K, V, S, M> void call(
-            Scope scope, Mapping<K, V, S, M> mapping, K key, @Nullable V value, State<S> state, List<M> out) {
+            Scope scope, Mapping<K, V, S, M> mapping, K key, @Nullable V value, State<S> state, RecordColumns<M> out) {
         try {
             mapping.call(scope.batch().time(), key, value, state, out);
         } catch (Exception e) {

@@ -1,16 +1,12 @@
 package io.sakia.streaming.keyed;
 
-import io.sakia.Pair;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.graph.Batch;
-import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFormat;
-import io.sakia.streaming.state.StateSession;
 import java.io.Serializable;
-import java.util.Iterator;
-import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 interface StateFunction<K, I, S, R> extends Serializable {
-    /** Advances the state by the batch's pairs and adds to {@code out} what is put out. */
-    void step(Scope scope, StateSession<K, S> session, Iterator<Pair<K, I>> pairs, List<R> out) throws Exception;
+    /** Opens the state and gives what advances it by the batch's pairs, and adds to {@code out} what is put out. */
+    StateRun<K> open(Scope scope, StateOpening<K, S> opening, RecordColumns<R> out) throws Exception;
 
     /** What is kept for a state that the program starts with. */
     @SuppressWarnings("unchecked") // unless it says otherwise, a function keeps states as they are
@@ -48,14 +44,6 @@ interface StateFunction<K, I, S, R> extends Serializable {
      */
     default @Nullable ToLongFunction<S> order() {
         return null;
-    }
-
-    /**
-     * In milliseconds the {@linkplain Batch#runningTime running time} from which there is something to do even without pairs; asked after a
-     * step.
-     */
-    default long due(StateSession<K, S> session) throws Exception {
-        return StatefulOperator.NEVER;
     }
 
     /** What people should know of it, for {@code explain()}; often nothing. */

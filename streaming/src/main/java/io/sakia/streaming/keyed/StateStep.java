@@ -2,16 +2,17 @@ package io.sakia.streaming.keyed;
 
 import io.sakia.Pair;
 import io.sakia.TaskContext;
+import io.sakia.column.PairSink;
+import io.sakia.column.RecordColumns;
 import io.sakia.function.TaskFunction;
+import io.sakia.plan.PairsFunction;
 import io.sakia.plan.Step;
 import io.sakia.streaming.state.Increment;
 import io.sakia.streaming.state.StateCopier;
-import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.state.StateStores;
 import io.sakia.streaming.state.StateTarget;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,33 +36,33 @@ record StateStep<K, I, S, R>(
         TaskFunction<StateFunction<K, I, S, R>> function)
         implements Serializable {
     /** What a task does with its pairs. */
-    Step.PartitionFunction<Pair<K, I>, StepResult<R>> onPairs() {
-        return (partition, pairs) -> run(partition, new Beginning<>(Collections.emptyIterator(), pairs));
+    PairsFunction<K, I, StepResult<R>> onPairs() {
+        return this::begin;
     }
 
     /** What a task does that gets states to begin with as well. */
     Step.PartitionFunction<Beginning<K, I>, StepResult<R>> onBeginnings() {
-        return (partition, beginnings) -> run(partition, beginnings.next());
+        return (partition, beginnings) -> {
+            Beginning<K, I> beginning = beginnings.next();
+            try (StepWork<K, R> work = begin(partition)) {
+                beginning.begin(scope.origin(), work.run());
+                return PairsFunction.call(work, beginning.pairs());
+            }
+        };
     }
 
-    private Iterator<StepResult<R>> run(int partition, Beginning<K, I> input) throws Exception {
-        StateStores stores = StateStores.in(TaskContext.get(), run);
+    private StepWork<K, R> begin(int partition) throws Exception {
+        StateFunction<K, I, S, R> body = function.get();
         StateTarget target =
                 new StateTarget(operator, partition, partitions, scope.batch().id(), stored(partition));
-        @Nullable Increment before = accepted.isEmpty() ? null : accepted.get(partition);
-        StateFunction<K, I, S, R> body = function.get();
-        List<R> records = new ArrayList<>();
-        List<Pair<Object, Object>> states = new ArrayList<>();
-        try (StateSession<K, S> session = open(stores, target, before, body)) {
-            input.begin(scope, session, body);
-            body.step(scope, session, input.pairs(), records);
-            if (snapshot) {
-                session.forEach((key, kept) -> states.add(Pair.of(key, body.shown(scope, kept))));
-            }
-            long due = body.due(session);
-            return List.of(new StepResult<>(new StepResult.Head(session.commit(), due), records, states))
-                    .iterator();
-        }
+        StateOpening<K, S> opening = new StateOpening<>(
+                StateStores.in(TaskContext.get(), run),
+                target,
+                accepted.isEmpty() ? null : accepted.get(partition),
+                copier,
+                storage == null ? null : storage.loader(body, scope.types()));
+        RecordColumns<R> records = new RecordColumns<>();
+        return new StepWork<>(body.open(scope, opening, records), records, snapshot);
     }
 
     private @Nullable String stored(int partition) {
@@ -71,11 +72,29 @@ record StateStep<K, I, S, R>(
         return sealed.isEmpty() ? Increment.EMPTY : sealed.get(partition);
     }
 
-    private StateSession<K, S> open(
-            StateStores stores, StateTarget target, @Nullable Increment before, StateFunction<K, I, S, R> body)
-            throws Exception {
-        return storage == null
-                ? stores.open(target, before, copier)
-                : stores.open(target, before, copier, storage.loader(body, scope.types()));
+    /** One task's work. */
+    private record StepWork<K, R>(StateRun<K> run, RecordColumns<R> records, boolean snapshot)
+            implements PairsFunction.Work<StepResult<R>> {
+        @Override
+        public PairSink sink() {
+            return run.sink();
+        }
+
+        @Override
+        public Iterator<StepResult<R>> finish() throws Exception {
+            run.end();
+            List<Pair<Object, Object>> states = new ArrayList<>();
+            if (snapshot) {
+                run.states((key, state) -> states.add(Pair.of(key, state)));
+            }
+            long due = run.due();
+            return List.of(new StepResult<>(new StepResult.Head(run.commit(), due), records, states))
+                    .iterator();
+        }
+
+        @Override
+        public void close() {
+            run.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.sakia.function.NotNull;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateSession;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,11 @@ final class TouchedState<K, S> implements State<S> {
 
     @Override
     public S get() {
-        return KeyState.present(key, copy());
+        S state = copy();
+        if (state == null) {
+            throw new NoSuchElementException("key " + key + " has no state yet; ask exists(), or use getOption()");
+        }
+        return state;
     }
 
     @Override

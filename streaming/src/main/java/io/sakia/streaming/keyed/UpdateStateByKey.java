@@ -1,13 +1,13 @@
 package io.sakia.streaming.keyed;
 
 import io.sakia.Pair;
+import io.sakia.column.RecordColumns;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function2;
 import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.state.StateSession;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +18,26 @@ import org.jspecify.annotations.Nullable;
 record UpdateStateByKey<K, V, S>(TaskFunction<Function2<List<V>, Optional<S>, Optional<S>>> function)
         implements StateFunction<K, V, S, Pair<K, S>> {
     @Override
-    public void step(Scope scope, StateSession<K, S> session, Iterator<Pair<K, V>> pairs, List<Pair<K, S>> out)
-            throws Exception {
+    public StateRun<K> open(Scope scope, StateOpening<K, S> opening, RecordColumns<Pair<K, S>> out) throws Exception {
         Function2<List<V>, Optional<S>, Optional<S>> update = function.get();
         Map<K, List<V>> values = new LinkedHashMap<>();
-        while (pairs.hasNext()) {
-            Pair<K, V> pair = pairs.next();
-            values.computeIfAbsent(pair.key(), key -> new ArrayList<>()).add(pair.value());
-        }
-        session.forEach((key, state) -> {
-            @Nullable List<V> added = values.remove(key);
-            apply(scope, session, update, key, added == null ? List.of() : added, Optional.of(state), out);
-        });
-        for (Map.Entry<K, List<V>> entry : values.entrySet()) {
-            apply(scope, session, update, entry.getKey(), entry.getValue(), Optional.empty(), out);
-        }
+        return new PairwiseRun<K, V, S>(this, scope, opening.session()) {
+            @Override
+            void take(K key, V value) {
+                values.computeIfAbsent(key, its -> new ArrayList<>()).add(value);
+            }
+
+            @Override
+            public void end() throws Exception {
+                session().forEach((key, state) -> {
+                    @Nullable List<V> added = values.remove(key);
+                    apply(scope, session(), update, key, added == null ? List.of() : added, Optional.of(state), out);
+                });
+                for (Map.Entry<K, List<V>> entry : values.entrySet()) {
+                    apply(scope, session(), update, entry.getKey(), entry.getValue(), Optional.empty(), out);
+                }
+            }
+        };
     }
 
     private static <K, V, S> void apply(
@@ -42,7 +47,7 @@ record UpdateStateByKey<K, V, S>(TaskFunction<Function2<List<V>, Optional<S>, Op
             K key,
             List<V> values,
             Optional<S> old,
-            List<Pair<K, S>> out) {
+            RecordColumns<Pair<K, S>> out) {
         Optional<S> updated;
         try {
             updated = NotNull.given(update.call(values, old));

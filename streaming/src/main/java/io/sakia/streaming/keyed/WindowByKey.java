@@ -2,6 +2,7 @@ package io.sakia.streaming.keyed;
 
 import io.sakia.Aggregate;
 import io.sakia.Pair;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function;
@@ -14,8 +15,6 @@ import io.sakia.streaming.state.Panes;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.StateSession;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,46 +44,59 @@ record WindowByKey<K, A extends @Nullable Object, R>(
     }
 
     @Override
-    public void step(Scope scope, StateSession<K, Panes<A>> session, Iterator<Pair<K, A>> pairs, List<Pair<K, R>> out)
+    public StateRun<K> open(Scope scope, StateOpening<K, Panes<A>> opening, RecordColumns<Pair<K, R>> out)
             throws Exception {
         WindowFold<A, R> fold = new WindowFold<>(aggregate.get(), scope.types());
+        PaneFold<A> panes = fold.panes();
         Batch batch = scope.batch();
         boolean emits = batch.reaches(window.slide());
         long boundary = batch.boundary(window.slide());
         boolean late = boundary < batch.time().milliseconds();
-        if (emits && late) {
-            emit(scope, session, fold, boundary, out);
-        }
-        add(scope, session, fold, pairs);
-        if (emits && !late) {
-            emit(scope, session, fold, boundary, out);
-        }
-    }
+        long pane = pane(batch, batch.time().milliseconds());
+        return new PairwiseRun<K, A, Panes<A>>(this, scope, opening.session()) {
+            private boolean begun;
 
-    private void add(
-            Scope scope, StateSession<K, Panes<A>> session, WindowFold<A, R> fold, Iterator<Pair<K, A>> pairs) {
-        PaneFold<A> panes = fold.panes();
-        long pane = pane(scope.batch(), scope.batch().time().milliseconds());
-        while (pairs.hasNext()) {
-            Pair<K, A> pair = pairs.next();
-            try {
-                A partial = fold.copy(pair.value());
-                Panes<A> old = session.get(pair.key());
+            @Override
+            void take(K key, A value) throws Exception {
+                begin();
+                A partial = fold.copy(value);
+                Panes<A> old = session().get(key);
                 if (old == null) {
-                    scope.types().require(pair.key());
+                    scope.types().require(key);
                 }
-                session.put(
-                        pair.key(),
-                        (old == null ? panes.noPanes() : old)
-                                .add(pane, former -> former == null ? partial : fold.merge(former, partial), panes));
-            } catch (Exception e) {
-                throw OperatorException.of(scope.origin(), pair, e);
+                session()
+                        .put(
+                                key,
+                                (old == null ? panes.noPanes() : old)
+                                        .add(
+                                                pane,
+                                                former -> former == null ? partial : fold.merge(former, partial),
+                                                panes));
             }
-        }
+
+            @Override
+            public void end() throws Exception {
+                begin();
+                if (emits && !late) {
+                    emit(scope, session(), fold, boundary, out);
+                }
+            }
+
+            private void begin() throws Exception {
+                if (!begun && emits && late) {
+                    emit(scope, session(), fold, boundary, out);
+                }
+                begun = true;
+            }
+        };
     }
 
     private void emit(
-            Scope scope, StateSession<K, Panes<A>> session, WindowFold<A, R> fold, long boundary, List<Pair<K, R>> out)
+            Scope scope,
+            StateSession<K, Panes<A>> session,
+            WindowFold<A, R> fold,
+            long boundary,
+            RecordColumns<Pair<K, R>> out)
             throws Exception {
         PaneFold<A> panes = fold.panes();
         Function<Pair<K, R>, Boolean> wanted = filter == null ? pair -> true : filter.get();

@@ -2,14 +2,11 @@ package io.sakia.streaming.keyed;
 
 import io.sakia.Aggregate;
 import io.sakia.Pair;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.function.NotNull;
 import io.sakia.streaming.state.Panes;
 import io.sakia.streaming.state.StateCodec;
-import io.sakia.streaming.state.StateSession;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +23,23 @@ record WindowTotal<A extends @Nullable Object, R>(WindowByKey<Integer, A, R> win
     }
 
     @Override
-    public void step(
-            Scope scope, StateSession<Integer, Panes<A>> session, Iterator<Pair<Integer, A>> parts, List<R> out)
+    public StateRun<Integer> open(Scope scope, StateOpening<Integer, Panes<A>> opening, RecordColumns<R> out)
             throws Exception {
-        List<Pair<Integer, R>> totals = new ArrayList<>(1);
-        window.step(scope, session, parts, totals);
-        for (Pair<Integer, R> total : totals) {
-            out.add(total.value());
-        }
-        if (ofNothing
-                && totals.isEmpty()
-                && scope.batch().reaches(window.window().slide())) {
-            out.add(NotNull.given(nothing(window.aggregate().get())));
-        }
+        RecordColumns<Pair<Integer, R>> totals = new RecordColumns<>();
+        return new ForwardingRun<>(window.open(scope, opening, totals)) {
+            @Override
+            public void end() throws Exception {
+                super.end();
+                for (Pair<Integer, R> total : totals) {
+                    out.add(total.value());
+                }
+                if (ofNothing
+                        && totals.isEmpty()
+                        && scope.batch().reaches(window.window().slide())) {
+                    out.add(NotNull.given(nothing(window.aggregate().get())));
+                }
+            }
+        };
     }
 
     @Override

@@ -37,6 +37,16 @@ final class OptionalColumn {
         return size;
     }
 
+    /** The kind of all values: a number's, or {@link Kind#OBJECT}; less than that while there are none. */
+    int kind() {
+        return kind;
+    }
+
+    /** The values' bits, where the kind is that of a number. */
+    long[] bits() {
+        return bits;
+    }
+
     /** Whether there is a value at a place. */
     boolean has(int place) {
         return isNumbers()
@@ -60,13 +70,18 @@ final class OptionalColumn {
             return;
         }
         int its = Kind.of(value);
+        put(place, its, Kind.bits(its, value), value);
+    }
+
+    /** Puts a value at a place: an object, or the bits of a number. */
+    void put(int place, int its, long itsBits, @Nullable Object value) {
         if (its != kind && kind != Kind.OBJECT) {
             admit(its);
         }
         if (kind == Kind.OBJECT) {
-            objects[place] = value;
+            objects[place] = Kind.box(its, itsBits, value);
         } else {
-            bits[place] = Kind.bits(its, value);
+            bits[place] = itsBits;
             present[place >>> 6] |= 1L << place;
         }
     }

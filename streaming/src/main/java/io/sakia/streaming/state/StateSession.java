@@ -1,10 +1,16 @@
 package io.sakia.streaming.state;
 
+import io.sakia.column.PairSink;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.KeyGroups;
 import io.sakia.connector.StableHash;
 import io.sakia.function.Function2;
+import io.sakia.function.TaskFunction;
 import io.sakia.function.VoidFunction2;
+import io.sakia.plan.Origin;
+import io.sakia.streaming.time.Time;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +66,28 @@ public final class StateSession<K, S> implements AutoCloseable {
         this.codec = codec;
         this.firstGroup = KeyGroups.first(target.partition(), target.partitions());
         this.endGroup = KeyGroups.first(target.partition() + 1, target.partitions());
+    }
+
+    /**
+     * What takes pairs and calls a function for each with the state of its key. It is used within this session.
+     *
+     * @param origin the operator, for errors
+     * @param keys refuses keys that can't be stored
+     * @param out takes what the function sends on
+     */
+    @SuppressWarnings("unchecked") // the loop hands the function what it takes
+    public <I, M> PairSink mapping(
+            TaskFunction<? extends Mapping<K, I, S, M>> function,
+            Time time,
+            Origin origin,
+            Consumer<Object> keys,
+            RecordColumns<M> out) {
+        requireOpen();
+        return store.loops()
+                .loop(
+                        (TaskFunction<Mapping<Object, Object, Object, Object>>) (TaskFunction<?>) function,
+                        new MappingPlace(
+                                time, origin, keys, (RecordColumns<Object>) out, (StateSession<Object, Object>) this));
     }
 
     /** The state of a key, or null if it has none. */
@@ -143,7 +171,34 @@ public final class StateSession<K, S> implements AutoCloseable {
         }
     }
 
-    private void requireState(K key, @Nullable S state) {
+    /** The table, while the session is open. */
+    StateTable<K, S> table() {
+        return table;
+    }
+
+    /** What this session has changed. */
+    ChangeLog log() {
+        return log;
+    }
+
+    /** Whether states are stored, so that what can't be stored is refused. */
+    boolean stores() {
+        return codec != null;
+    }
+
+    /** A state in the store, for the function. */
+    S copied(S state) {
+        return copier.copy(state);
+    }
+
+    /** A state of the function's, for the store. */
+    S kept(K key, S state) {
+        requireState(key, state);
+        return copied(key, state);
+    }
+
+    /** Refuses a state that is null or could not be stored, and a key that could not be. */
+    void requireState(K key, @Nullable S state) {
         if (state == null) {
             throw new IllegalArgumentException(
                     "key " + key + " of " + target + " can't have the state null: use remove to take its state away");
@@ -158,20 +213,32 @@ public final class StateSession<K, S> implements AutoCloseable {
                 copier.copy(state), () -> "the copier gave null for the state of key " + key + " of " + target);
     }
 
-    private long hash(K key) {
+    /** The hash of a key, which is not null and belongs here. */
+    long hash(K key) {
         requireOpen();
         if (key == null) {
             throw new IllegalArgumentException("the state of " + target + " has no key null: give each record a key");
         }
         long hash = StableHash.of(key);
-        int group = KeyGroups.ofHash(hash);
-        if (group < firstGroup || group >= endGroup) {
-            throw new IllegalStateException("key " + key + " belongs to partition "
-                    + KeyGroups.partition(group, target.partitions()) + ", but the state that is open is that of "
-                    + target
-                    + ": place the records by HashPartitioner(" + target.partitions() + ") first");
+        if (!isHere(hash)) {
+            throw elsewhere(key, hash);
         }
         return hash;
+    }
+
+    /** Whether a key with this hash belongs to the partition. */
+    boolean isHere(long hash) {
+        int group = KeyGroups.ofHash(hash);
+        return group >= firstGroup && group < endGroup;
+    }
+
+    /** What to throw for a key that belongs to another partition. */
+    IllegalStateException elsewhere(K key, long hash) {
+        return new IllegalStateException("key " + key + " belongs to partition "
+                + KeyGroups.partition(KeyGroups.ofHash(hash), target.partitions())
+                + ", but the state that is open is that of "
+                + target
+                + ": place the records by HashPartitioner(" + target.partitions() + ") first");
     }
 
     private void requireOpen() {

@@ -23,6 +23,7 @@ final class StateStore<K, S> {
     private final ReentrantLock lock = new ReentrantLock();
     private final String origin;
     private final LongSupplier counter;
+    private final MappingLoops loops;
     private StateTable<K, S> table = new StateTable<>();
     private Versions versions = new Versions(table);
     private boolean whole = true;
@@ -33,11 +34,18 @@ final class StateStore<K, S> {
      *
      * @param origin what makes names of increments differ from those of all other executors and runs
      * @param counter gives another number each time
+     * @param loops the loops of all stores
      */
-    StateStore(StateTarget first, String origin, LongSupplier counter) {
+    StateStore(StateTarget first, String origin, LongSupplier counter, MappingLoops loops) {
+        this.loops = loops;
         this.origin = origin;
         this.counter = counter;
         this.size = new StateSize(first.operator(), first.partition(), first.partitions(), 0, 0, 1, 0, 0);
+    }
+
+    /** The loops of functions over states. */
+    MappingLoops loops() {
+        return loops;
     }
 
     /** The size at the end of the last session; for any thread. */

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class StateStores {
     private final String origin;
     private final AtomicLong increments = new AtomicLong();
+    private final MappingLoops loops = new MappingLoops();
     private final Map<Place, StateStore<?, ?>> stores = new ConcurrentHashMap<>();
 
     /**
@@ -150,7 +151,7 @@ public final class StateStores {
     private <K, S> StateStore<K, S> at(StateTarget target) {
         return (StateStore<K, S>) stores.computeIfAbsent(
                 new Place(target.operator(), target.partition(), target.partitions()),
-                place -> new StateStore<>(target, origin, increments::incrementAndGet));
+                place -> new StateStore<>(target, origin, increments::incrementAndGet, loops));
     }
 
     /** How large each store is, by operator and partition. */

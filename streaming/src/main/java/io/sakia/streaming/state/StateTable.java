@@ -2,6 +2,7 @@ package io.sakia.streaming.state;
 
 import io.sakia.column.Column;
 import io.sakia.column.Kind;
+import io.sakia.connector.StableHash;
 import io.sakia.function.Function2;
 import io.sakia.function.VoidFunction2;
 import java.io.IOException;
@@ -93,13 +94,60 @@ final class StateTable<K, S> {
         return slot < 0 ? null : stateAt(slot);
     }
 
+    /** The states, by slot. */
+    OptionalColumn states() {
+        return states;
+    }
+
+    /** The slot of a key, dead or alive; -1 if it has none. */
+    int find(K key, long hash) {
+        return index[cell(key, hash)] - 1;
+    }
+
+    /** The same for a key by its kind and bits. */
+    int find(int kind, long bits, long hash) {
+        return index[cell(kind, bits, null, hash)] - 1;
+    }
+
+    /**
+     * Hashes some keys, which are numbers of one kind, and finds their slots, dead or alive; -1 for those that have none. In two loops of
+     * loads that do not wait for each other, so that it costs little more than one that misses the cache.
+     *
+     * @param bits of the keys, of which {@code count} count from {@code from} on
+     */
+    void locate(int kind, long[] bits, int from, int count, long[] itsHashes, int[] slots) {
+        int[] cellsNow = index;
+        int mask = cellsNow.length - 1;
+        for (int i = 0; i < count; i++) {
+            long hash = StableHash.mix(bits[from + i]);
+            itsHashes[i] = hash;
+            slots[i] = cellsNow[(int) hash & mask] - 1;
+        }
+        if (keys.kind() != kind) {
+            Arrays.fill(slots, 0, count, -1);
+            return;
+        }
+        long[] present = keys.bits();
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            if (slot >= 0 && present[slot] != bits[from + i]) {
+                slots[i] = find(kind, bits[from + i], itsHashes[i]);
+            }
+        }
+    }
+
     /** Gives a key a state; logs what it had, if this is the first change of the key in the log. */
     void put(K key, long hash, S state, ChangeLog log) {
         int slot = index[cell(key, hash)] - 1;
-        if (slot < 0 || (!states.has(slot) && !log.has(slot, logged[slot]))) {
+        if (slot < 0 || isSpent(slot, log)) {
             slot = append(key, hash);
         }
         set(slot, state, log);
+    }
+
+    /** Whether a slot is dead and no log of this session brings it back: its key needs another one. */
+    boolean isSpent(int slot, ChangeLog log) {
+        return !states.has(slot) && !log.has(slot, logged[slot]);
     }
 
     /**
@@ -142,10 +190,15 @@ final class StateTable<K, S> {
         if (slot < 0 || !states.has(slot)) {
             return false;
         }
+        removeAt(slot, log);
+        return true;
+    }
+
+    /** Takes the state in a slot away, logging it likewise. */
+    void removeAt(int slot, ChangeLog log) {
         log(slot, log);
         states.put(slot, null);
         live--;
-        return true;
     }
 
     /**
@@ -329,12 +382,18 @@ final class StateTable<K, S> {
     }
 
     private void set(int slot, S state, ChangeLog log) {
+        int kind = Kind.of(state);
+        set(slot, kind, Kind.bits(kind, state), state, log);
+    }
+
+    /** Puts a state into a slot that is not {@linkplain #isSpent spent}, logging what was there likewise. */
+    void set(int slot, int kind, long bits, @Nullable Object state, ChangeLog log) {
         log(slot, log);
         if (!states.has(slot)) {
             live++;
             first = Math.min(first, slot);
         }
-        states.put(slot, state);
+        states.put(slot, kind, bits, state);
     }
 
     private void log(int slot, ChangeLog log) {
@@ -345,11 +404,16 @@ final class StateTable<K, S> {
 
     /** A new slot for a key that has no live one, dead so far. */
     private int append(K key, long hash) {
+        int kind = Kind.of(key);
+        return append(kind, Kind.keyBits(kind, key), key, hash);
+    }
+
+    /** The same for a key by its kind and bits. */
+    int append(int kind, long bits, @Nullable Object key, long hash) {
         if (used == hashes.length) {
             growSlots();
         }
-        int kind = Kind.of(key);
-        keys.append(kind, Kind.keyBits(kind, key), key);
+        keys.append(kind, bits, key);
         states.append();
         hashes[used] = hash;
         point(used);

@@ -7,6 +7,7 @@ import io.sakia.Pair;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.StatefulOperator;
+import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.StateCopier;
 import java.util.ArrayList;
 import java.util.HashSet;

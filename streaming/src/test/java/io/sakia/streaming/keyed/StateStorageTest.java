@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sakia.Aggregate;
 import io.sakia.Pair;
 import io.sakia.TaskContext;
+import io.sakia.column.PairSink;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.Durability;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.KeyGroups;
@@ -17,6 +19,7 @@ import io.sakia.plan.SourceNode;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.WindowSpec;
 import io.sakia.streaming.state.Increment;
+import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateFolder;
 import io.sakia.streaming.state.StoredOperator;
@@ -29,7 +32,9 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -291,25 +296,34 @@ class StateStorageTest {
     private record Folded<A, S, R>(StateFunction<String, A, S, R> window, Aggregate<Integer, A, ?> aggregate)
             implements StateFunction<String, Integer, S, R> {
         @Override
-        public void step(
-                Scope scope,
-                io.sakia.streaming.state.StateSession<String, S> session,
-                Iterator<Pair<String, Integer>> pairs,
-                List<R> out)
+        public StateRun<String> open(Scope scope, StateOpening<String, S> opening, RecordColumns<R> out)
                 throws Exception {
-            java.util.Map<String, A> folded = new java.util.LinkedHashMap<>();
-            while (pairs.hasNext()) {
-                Pair<String, Integer> pair = pairs.next();
-                A old = folded.get(pair.key());
-                folded.put(pair.key(), aggregate.add(old == null ? aggregate.create() : old, pair.value()));
-            }
-            window.step(
-                    scope,
-                    session,
-                    folded.entrySet().stream()
-                            .map(entry -> Pair.of(entry.getKey(), entry.getValue()))
-                            .iterator(),
-                    out);
+            StateRun<String> run = window.open(scope, opening, out);
+            Map<String, A> folded = new LinkedHashMap<>();
+            PairSink sink = new PairSink() {
+                @Override
+                public void put(int keyKind, long keyBits, Object key, int valueKind, long valueBits, Object value)
+                        throws Exception {
+                    A old = folded.get((String) key);
+                    A before = old == null ? aggregate.create() : old;
+                    folded.put((String) key, aggregate.add(before, (Integer)
+                            io.sakia.column.Kind.box(valueKind, valueBits, value)));
+                }
+            };
+            return new ForwardingRun<>(run) {
+                @Override
+                public PairSink sink() {
+                    return sink;
+                }
+
+                @Override
+                public void end() throws Exception {
+                    for (Map.Entry<String, A> entry : folded.entrySet()) {
+                        run.sink().put(Pair.of(entry.getKey(), entry.getValue()));
+                    }
+                    super.end();
+                }
+            };
         }
 
         @Override

@@ -3,12 +3,12 @@ package io.sakia.streaming.keyed;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Pair;
+import io.sakia.column.RecordColumns;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.Increment;
 import io.sakia.streaming.state.StateCopier;
-import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.state.StateStores;
 import io.sakia.streaming.state.StateTarget;
 import io.sakia.streaming.time.Time;
@@ -104,10 +104,17 @@ final class StepKit<K, I, S, R> {
 
     private Increment attempt(Batch batch, Iterator<Pair<K, I>> pairs, List<R> out) throws Exception {
         StateTarget target = new StateTarget("op", 0, 1, batch.id());
-        try (StateSession<K, S> session = stores.open(target, accepted, copier)) {
-            function.step(new StateFunction.Scope(batch, Origin.internal("op"), types), session, pairs, out);
-            due = function.due(session);
-            return session.commit();
+        StateOpening<K, S> opening = new StateOpening<>(stores, target, accepted, copier, null);
+        RecordColumns<R> records = new RecordColumns<>();
+        try (StateRun<K> run =
+                function.open(new StateFunction.Scope(batch, Origin.internal("op"), types), opening, records)) {
+            while (pairs.hasNext()) {
+                run.sink().put(pairs.next());
+            }
+            run.end();
+            due = run.due();
+            out.addAll(records);
+            return run.commit();
         }
     }
 }

@@ -1,9 +1,8 @@
-package io.sakia.streaming.keyed;
+package io.sakia.streaming.state;
 
-import io.sakia.streaming.state.State;
+import io.sakia.column.RecordColumns;
 import io.sakia.streaming.time.Time;
 import java.io.Serializable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code mapWithState} does with a pair and the state of its key. */
@@ -14,6 +13,7 @@ public interface Mapping<K, V, S, M> extends Serializable {
      *
      * @param time the batch's time
      * @param value the value, or null if the key is timing out
+     * @param state the key's state, for this call only
      */
-    void call(Time time, K key, @Nullable V value, State<S> state, List<M> out) throws Exception;
+    void call(Time time, K key, @Nullable V value, State<S> state, RecordColumns<M> out) throws Exception;
 }

@@ -1,0 +1,31 @@
+package io.sakia.streaming.keyed;
+
+import io.sakia.streaming.state.Increment;
+import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateLoader;
+import io.sakia.streaming.state.StateSession;
+import io.sakia.streaming.state.StateStores;
+import io.sakia.streaming.state.StateTarget;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a task opens the state that it advances.
+ *
+ * @param stores the states in its executor
+ * @param target which of them
+ * @param before the increment that was accepted for the batch before; null for the empty state
+ * @param copier copies states that can change
+ * @param loader loads what is not in memory; null where states are not stored
+ */
+record StateOpening<K, S>(
+        StateStores stores,
+        StateTarget target,
+        @Nullable Increment before,
+        StateCopier<S> copier,
+        @Nullable StateLoader<K, S> loader) {
+    /** Opens states by key. */
+    StateSession<K, S> session() throws InterruptedException, IOException {
+        return loader == null ? stores.open(target, before, copier) : stores.open(target, before, copier, loader);
+    }
+}
