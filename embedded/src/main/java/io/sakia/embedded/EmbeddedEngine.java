@@ -32,18 +32,19 @@ public final class EmbeddedEngine implements Engine {
     private final JobPlanner planner;
 
     EmbeddedEngine(EngineSettings settings, int parallelism) {
-        this(settings, parallelism, StorageSettings.workspace(settings.settings(), parallelism));
+        this(settings, parallelism, StorageSettings.workspace(settings.settings(), parallelism), new SystemTicker());
     }
 
-    /** An engine that keeps records in a given place, which it closes. */
-    EmbeddedEngine(EngineSettings settings, int parallelism, Workspace space) {
+    /** An engine that keeps records in a given place, which it closes, and measures by a given ticker. */
+    EmbeddedEngine(EngineSettings settings, int parallelism, Workspace space, Ticker ticker) {
         this.master = settings.master();
         this.parallelism = parallelism;
         this.space = space;
         this.scheduler = new Scheduler(
                 parallelism,
                 SchedulerSettings.of(settings.settings()),
-                new Environment(new ConcurrentHashMap<>(), space, new Chains(), new FoldLoops(), settings.updates()));
+                new Environment(
+                        new ConcurrentHashMap<>(), space, new Chains(), new FoldLoops(), ticker, settings.updates()));
         this.planner = new JobPlanner(scheduler.queue());
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param space where records are kept
  * @param chains what was generated for chains of steps
  * @param loops the loops of folds
+ * @param ticker measures what tasks take
  * @param updates takes what a succeeded task added to accumulators
  */
 record Environment(
@@ -20,4 +21,5 @@ record Environment(
         Workspace space,
         Chains chains,
         FoldLoops loops,
+        Ticker ticker,
         Consumer<Map<Long, Accumulator.Update<?>>> updates) {}

@@ -53,6 +53,7 @@ final class JobPlanner {
         }
         Requirements found = new Requirements();
         found.need(last, partitions);
+        run.reads(found.records());
         for (ShuffleOperator shuffle : found.shuffles()) {
             ShuffleStage parent = shuffles.get(shuffle.output());
             if (parent == null) {

@@ -51,6 +51,11 @@ final class JobRun {
     private @Nullable Supplier<RuntimeException> why;
     private @Nullable Waiter caller;
     private boolean interrupted;
+    private long records;
+    private @Nullable JobCost cost;
+    private boolean small;
+    private boolean seen;
+    private long nanos;
 
     JobRun(Job<?, ?> job, ReadyJobs queue) {
         this.job = job;
@@ -68,6 +73,11 @@ final class JobRun {
         result = stage;
     }
 
+    /** Adds how many records a stage reads from sources while the job is planned; −1 if that is not known. */
+    void reads(long more) {
+        records = more < 0 || records < 0 ? -1 : records + more;
+    }
+
     /** Raised when the job stops; the loops of its tasks look at it without a lock. */
     StopFlag stop() {
         return stop;
@@ -77,6 +87,9 @@ final class JobRun {
     void start(Waiter thread) {
         caller = thread;
         pool = queue.pool(job.properties().pool());
+        cost = queue.cost(
+                new JobCosts.Kind(job.origin(), stages.size(), job.partitions().size()));
+        small = cost.isSmall(records);
         sequence = queue.nextSequence();
         List<StageRun> first = new ArrayList<>(stages);
         first.removeIf(stage -> !stage.isReady());
@@ -100,6 +113,20 @@ final class JobRun {
     /** The thread that runs the job. */
     Waiter caller() {
         return Objects.requireNonNull(caller, "the job was not started");
+    }
+
+    /**
+     * Whether no other thread is worth waking for this job: jobs of its kind took next to no time lately, and so did its tasks so far.
+     */
+    boolean isSmall() {
+        return small && nanos < JobCost.SMALL_NANOS;
+    }
+
+    /** Takes note that the {@link Watch} has found ready tasks here. The second time the job is small no more; gives whether it still is. */
+    boolean staysSmall() {
+        small &= !seen;
+        seen = true;
+        return small;
     }
 
     /** Tells the calling thread, should it wait, that there is nothing left to wait for. */
@@ -145,6 +172,7 @@ final class JobRun {
     /** Notes that a task runs no more: nobody interrupts its thread on its behalf after this. */
     void ended(Task task) {
         running.remove(task);
+        nanos += task.nanos();
         pool().ended();
     }
 
@@ -210,6 +238,9 @@ final class JobRun {
     /** Gives up all claims of a job that is over, so that other jobs can go on. */
     void end() {
         leave();
+        if (succeeded && cost != null) {
+            cost.note(nanos, records);
+        }
         stages.forEach(StageRun::release);
     }
 

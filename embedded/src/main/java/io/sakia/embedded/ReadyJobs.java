@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class ReadyJobs {
     private final SchedulerSettings settings;
     private final Map<String, Pool> pools = new LinkedHashMap<>();
+    private final JobCosts costs = new JobCosts();
     private long submitted;
     /** How far the pool that was served last had got. */
     private long now;
 
     ReadyJobs(SchedulerSettings settings) {
         this.settings = settings;
+    }
+
+    /** What jobs of a kind have cost lately. */
+    JobCost cost(JobCosts.Kind kind) {
+        return costs.of(kind);
     }
 
     /** The pool of a job that names {@code pool}. */

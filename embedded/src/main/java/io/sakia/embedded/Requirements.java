@@ -9,11 +9,22 @@ import java.util.Map;
 /** Collects the shuffles that stand between a stage and its inputs. Partitions that were asked before are not walked again. */
 final class Requirements {
     private final IdentityHashMap<Operator, BitSet> seen = new IdentityHashMap<>(8);
+    private long records;
     private final Map<ShuffleOutput, ShuffleOperator> shuffles = new LinkedHashMap<>(4);
 
     /** The shuffles that are needed and not complete, each once. */
     Collection<ShuffleOperator> shuffles() {
         return shuffles.values();
+    }
+
+    /** How many records are read from sources; −1 if one can't tell. */
+    long records() {
+        return records;
+    }
+
+    /** Notes that records are read from a source; −1 if it can't tell how many. */
+    void read(long more) {
+        records = more < 0 || records < 0 ? -1 : records + more;
     }
 
     /** Asks for partitions of an operator. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives tasks to threads: never more than a fixed number at once, over all jobs. A job's calling thread runs its job's tasks
- * itself while there is a permit for it, so a small job needs no other thread; pool threads do the rest.
+ * itself while there is a permit for it; pool threads do the rest. Jobs of a kind that took next to no time lately ({@link JobCost}) are left to
+ * their calling threads, since waking another one takes longer; a {@link Watch} looks after them.
  *
  * <p>One lock guards the states of all jobs. It is held for a few steps per task, never while user code runs. A thread that has
  * nothing to do waits on a condition of its own, and no more threads are woken than there are tasks and permits for.
@@ -22,6 +23,7 @@ final class Scheduler {
     private final ReadyJobs queue;
     private final Set<JobRun> jobs = new HashSet<>();
     private final ArrayDeque<Waiter> idle = new ArrayDeque<>();
+    private final Watch watch = new Watch();
     private final Set<Thread> threads = new LinkedHashSet<>();
     private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private final Environment environment;
@@ -216,6 +218,10 @@ final class Scheduler {
         idle.addLast(me);
         long nanos = settings.idleTimeout().toNanos();
         while (!closed && !redeem(me)) {
+            if (watch.isKeptBy(me)) {
+                look(me);
+                continue;
+            }
             if (nanos <= 0 && threads.size() > settings.minThreads()) {
                 idle.remove(me);
                 threads.remove(Thread.currentThread());
@@ -224,6 +230,13 @@ final class Scheduler {
             nanos = me.await(nanos > 0 ? nanos : settings.idleTimeout().toNanos());
         }
         return true;
+    }
+
+    /** Waits for a while; if nothing has come meanwhile, small jobs that last get other threads. */
+    private void look(Waiter me) {
+        if (me.await(Watch.NANOS) <= 0 && watch.look(queue.inTurn())) {
+            wakeFor(null);
+        }
     }
 
     /** Notes that a task has ended on this thread; true if the thread was interrupted, and not for the task's sake. */
@@ -252,7 +265,7 @@ final class Scheduler {
             if (job == end) {
                 break;
             }
-            tasks += job.readyTasks();
+            tasks += job.isSmall() && watch.keep(idle) ? job.caller().isFree() ? 1 : 0 : job.readyTasks();
         }
         int more = Math.min(tasks, permits - running) - promised;
         for (JobRun job : queue.inTurn()) {
@@ -265,14 +278,19 @@ final class Scheduler {
                 more--;
             }
         }
+        boolean watched = watch.isKept();
         while (more > 0 && wakeThread()) {
             more--;
+        }
+        if (watched && !watch.isKept()) {
+            wakeFor(end); // for small jobs too, which nobody looks after now
         }
     }
 
     private boolean wakeThread() {
         Waiter waiter = idle.pollLast();
         if (waiter != null) {
+            watch.leave(waiter);
             waiter.promise();
             promised++;
             return true;

@@ -24,7 +24,11 @@ final class SourceOperator extends Operator {
 
     @Override
     void require(BitSet partitions, Requirements found) {
-        // Sources read what is outside; they wait for nothing.
+        for (int partition = partitions.nextSetBit(0);
+                partition >= 0;
+                partition = partitions.nextSetBit(partition + 1)) {
+            found.read(node.range(partition).records());
+        }
     }
 
     private SourceRecords open(Attempt attempt, int partition) {

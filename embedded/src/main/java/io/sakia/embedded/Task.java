@@ -21,6 +21,7 @@ final class Task {
     private @Nullable Object result;
     private @Nullable Throwable failure;
     private boolean hopeless;
+    private long nanos;
 
     private Task(StageRun stage, int position, int partition, int attempt) {
         this.stage = stage;
@@ -66,6 +67,11 @@ final class Task {
         return failure;
     }
 
+    /** How long this attempt took. */
+    long nanos() {
+        return nanos;
+    }
+
     /** Whether another attempt is allowed; never after an error, which says that the machine or the program is broken. */
     boolean mayBeTriedAgain() {
         return !hopeless && attempt < MOST_ATTEMPTS && !(origin(failure) instanceof Error);
@@ -73,11 +79,13 @@ final class Task {
 
     /** Runs on this thread; whatever goes wrong becomes this task's failure. */
     void run(Environment environment) {
+        long start = environment.ticker().nanos();
         try {
             attempt(environment);
         } catch (Throwable e) {
             failure = e;
         }
+        nanos = environment.ticker().nanos() - start;
     }
 
     private void attempt(Environment environment) throws Exception {

@@ -23,9 +23,29 @@ final class TestEngine {
 
     /** An engine with a budget of its own, which may be as small as no setting allows. */
     static EmbeddedEngine within(long bytes, int threads, Path... folders) {
-        EngineSettings settings = new EngineSettings("local[" + threads + "]", "test", Map.of(), updates -> {});
+        return new EmbeddedEngine(settings(threads), threads, space(bytes, threads, folders), new SystemTicker());
+    }
+
+    /** An engine that measures by a given ticker. */
+    static EmbeddedEngine measuring(Ticker ticker, int threads) {
+        return measuring(ticker, threads, Map.of());
+    }
+
+    /** An engine with settings that measures by a given ticker. */
+    static EmbeddedEngine measuring(Ticker ticker, int threads, Map<String, String> settings) {
         return new EmbeddedEngine(
-                settings, threads, new Workspace(new MemoryBudget(bytes, threads), new SpillFolders(List.of(folders))));
+                new EngineSettings("local[" + threads + "]", "test", settings, updates -> {}),
+                threads,
+                space(1 << 20, threads),
+                ticker);
+    }
+
+    private static EngineSettings settings(int threads) {
+        return new EngineSettings("local[" + threads + "]", "test", Map.of(), updates -> {});
+    }
+
+    private static Workspace space(long bytes, int threads, Path... folders) {
+        return new Workspace(new MemoryBudget(bytes, threads), new SpillFolders(List.of(folders)));
     }
 
     /** An engine whose tasks' updates reach the accumulators. */
