@@ -128,6 +128,13 @@ public final class Column {
         }
     }
 
+    /** Gives room back if most of it is not used. */
+    public void trim() {
+        if (room() > 2 * size) {
+            resize(size);
+        }
+    }
+
     /** Deals the values out, in their order, into columns that are exactly as long as what comes into them; null where nothing does. */
     public @Nullable Column[] deal(int[] placed, int[] counts) {
         @Nullable Column[] dealt = new Column[counts.length];

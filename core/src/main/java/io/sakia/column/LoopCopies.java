@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * come. Copies that were not used for long are forgotten; all of them go with this object. Where no class can be defined there are none, and the
  * template does the work.
  *
- * <p>Nothing in a template may be static and change, and it has no lambda and no nested class: they would be those of the template.
+ * <p>Nothing in a template may be static and change, and it has no lambda and no nested class: they would be those of the template. Nor is
+ * {@code this} handed to anything that wants the template's own type.
  *
  * <p>Thread-safe.
  *

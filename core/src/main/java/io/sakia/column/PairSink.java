@@ -21,6 +21,11 @@ public abstract class PairSink {
             int keyKind, long keyBits, @Nullable Object key, int valueKind, long valueBits, @Nullable Object value)
             throws Exception;
 
+    /** Is told that about so many more pairs come, for who keeps something of each. */
+    public void expect(int more) {
+        // most don't care
+    }
+
     /** Takes one pair. */
     public final void put(Pair<?, ?> pair) throws Exception {
         Object key = pair.key();

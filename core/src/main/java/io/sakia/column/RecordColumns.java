@@ -25,22 +25,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordColumns<T> extends AbstractList<T> implements RandomAccess, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final int SMALLEST = 8;
     private static final Object[] NONE = {};
 
-    private final int planned;
+    private transient int planned = SMALLEST;
     private transient @Nullable Column keys;
     private transient @Nullable Column values;
     private transient Object[] objects = NONE;
     private transient int size;
 
     /** No records yet. */
-    public RecordColumns() {
-        this(8);
+    public RecordColumns() {}
+
+    /** Is told that about so many more records may come: there is room for them as soon as one does. */
+    public void expect(int more) {
+        planned = Math.max(SMALLEST, size + more);
+        Column its = keys;
+        Column others = values;
+        if (its != null && others != null) {
+            its.ensure(planned);
+            others.ensure(planned);
+        }
     }
 
-    /** No records yet, and room for some as soon as the first one comes. */
-    public RecordColumns(int capacity) {
-        this.planned = Math.max(8, capacity);
+    /** Gives room back if most of it is not used. */
+    public void trim() {
+        Column its = keys;
+        Column others = values;
+        if (its != null && others != null) {
+            its.trim();
+            others.trim();
+        } else if (objects.length > 2 * size) {
+            objects = Arrays.copyOf(objects, size);
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ final class PairSinkLink extends PairLink {
 
     @Override
     void putAll(Attempt attempt, Column keys, Column values, int size) {
+        sink.expect(size);
         for (int from = 0; from < size; from += MANY) {
             attempt.checkStopped();
             try {

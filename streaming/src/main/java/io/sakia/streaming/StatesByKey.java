@@ -43,7 +43,7 @@ record StatesByKey<K, V>(StreamingContext context, Origin origin, Operator<Pair<
     /** What a function gives that knows its states' class. */
     <S, M> MapWithStateDStream<K, V, S, M> map(Class<S> type, Function3<K, V, State<S>, M> function) {
         context.requireStorable(origin, type);
-        Mapping<K, V, S, M> mapping = (time, key, value, state, out) -> out.add(
+        Mapping<K, V, S, M> mapping = (time, key, value, state, out) -> out.accept(
                 NotNull.given(function.call(key, Objects.requireNonNull(value, "a pair has the value null"), state)));
         return new MapWithStateDStream<>(
                 context, context.keyed().mapWithState(origin, input, hash(), type, null, 0, mapping));
@@ -55,7 +55,7 @@ record StatesByKey<K, V>(StreamingContext context, Origin origin, Operator<Pair<
         Duration timeout = spec.timeout();
         Function4<Time, K, Optional<V>, State<S>, Optional<M>> function = spec.function();
         Mapping<K, V, S, M> mapping = (time, key, value, state, out) ->
-                function.call(time, key, Optional.ofNullable(value), state).ifPresent(out::add);
+                function.call(time, key, Optional.ofNullable(value), state).ifPresent(out);
         return new MapWithStateDStream<>(
                 context,
                 context.keyed()

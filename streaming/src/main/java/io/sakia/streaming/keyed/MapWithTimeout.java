@@ -101,7 +101,7 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
     private static <K, V, S, M> void call(
             Scope scope, Mapping<K, V, S, M> mapping, K key, @Nullable V value, State<S> state, RecordColumns<M> out) {
         try {
-            mapping.call(scope.batch().time(), key, value, state, out);
+            mapping.call(scope.batch().time(), key, value, state, out::add);
         } catch (Exception e) {
             throw OperatorException.of(
                     scope.origin(), value == null ? key + ", which is timing out" : Pair.of(key, value), e);

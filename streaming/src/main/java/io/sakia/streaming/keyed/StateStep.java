@@ -88,6 +88,7 @@ record StateStep<K, I, S, R>(
                 run.states((key, state) -> states.add(Pair.of(key, state)));
             }
             long due = run.due();
+            records.trim();
             return List.of(new StepResult<>(new StepResult.Head(run.commit(), due), records, states))
                     .iterator();
         }

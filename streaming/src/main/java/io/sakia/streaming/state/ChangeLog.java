@@ -7,14 +7,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slots of a {@link StateTable} that differ between two versions, each with the state that it has in the version which is
  * <em>not</em> live; null where the key has none there.
- *
- * <p>While a session writes it, the log also tells whether a slot is in it, in constant time and without anything to clear
- * between sessions: the table remembers for each slot the place where it was logged last, and that place counts only if it
- * names the slot back (Briggs and Torczon, "An Efficient Representation for Sparse Sets", 1993).
  */
 final class ChangeLog implements StateTable.SlotHolder {
     private int[] slots = {};
+    private final int planned;
     private OptionalColumn states = new OptionalColumn(0);
+
+    /** A log of nothing, with room for about so many slots as soon as the first one comes. */
+    ChangeLog(int planned) {
+        this.planned = planned;
+    }
+
+    /** A log of nothing. */
+    ChangeLog() {
+        this(0);
+    }
 
     int size() {
         return states.size();
@@ -39,26 +46,23 @@ final class ChangeLog implements StateTable.SlotHolder {
         states.exchange(place, table, slots[place]);
     }
 
-    /** Whether {@code slot} is in the log, given the place where it was logged last in any log. */
-    boolean has(int slot, int lastPlace) {
-        return lastPlace < states.size() && slots[lastPlace] == slot;
-    }
-
-    /** Adds a slot that is not in the log, with the state that it has in a table; gives its place. */
-    int add(int slot, OptionalColumn table) {
+    /** Adds a slot that is not in the log, with the state that it has in a table. */
+    void add(int slot, OptionalColumn table) {
         int place = states.size();
         if (place == slots.length) {
-            slots = Arrays.copyOf(slots, Math.max(8, place * 2));
+            slots = Arrays.copyOf(slots, place == 0 ? Math.max(8, planned) : place * 2);
+            states.ensure(slots.length);
         }
         slots[place] = slot;
         states.append(table, slot);
-        return place;
     }
 
     /** Gives back what was reserved for growing: the log is complete. */
     void trim() {
-        slots = Arrays.copyOf(slots, states.size());
-        states.trim();
+        if (slots.length > states.size()) {
+            slots = Arrays.copyOf(slots, states.size());
+            states.trim();
+        }
     }
 
     @Override

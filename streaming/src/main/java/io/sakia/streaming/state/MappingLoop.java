@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loop of {@code mapWithState}: finds a key's slot once, and lets the function read and change what stands there, without boxes as long
- * as the table's columns hold numbers. It is itself the state that the function sees.
+ * as the table's columns hold numbers. It is itself the state that the function sees, and what takes the
+ * records that it sends on: whatever is done with a box must be done here, where it is compiled for this function alone.
  *
  * <pre>
  *   for 64 keys of a column   hash, look into the index      loads that do not wait for each other
@@ -31,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * a nested class.
  */
 @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
-final class MappingLoop extends PairSink implements State<Object> {
+final class MappingLoop extends PairSink implements State<Object>, Consumer<Object> {
     private static final @Nullable Mapping<Object, Object, Object, Object> SHARED =
             LoopCopies.shared(MethodHandles.lookup());
 
+    private static final StateView[] NONE = {};
     private static final int BLOCK = 64;
 
     private final Mapping<Object, Object, Object, Object> own;
@@ -50,6 +52,9 @@ final class MappingLoop extends PairSink implements State<Object> {
 
     private final long[] hashes = new long[BLOCK];
     private final int[] slots = new int[BLOCK];
+
+    private final StateView[] views;
+    private int turn;
 
     // The pair whose turn it is.
     private int keyKind;
@@ -73,6 +78,7 @@ final class MappingLoop extends PairSink implements State<Object> {
         this.table = session.table();
         this.log = session.log();
         this.use = use;
+        this.views = SHARED == null ? StateView.of(this, this) : NONE;
     }
 
     @Override
@@ -153,10 +159,44 @@ final class MappingLoop extends PairSink implements State<Object> {
             Object operand = valueKind == Kind.LONG
                     ? (Object) valueBits
                     : valueKind == Kind.OBJECT ? value : Kind.box(valueKind, valueBits);
-            mapping().call(time, boxed, operand, this, out);
+            if (SHARED == null) {
+                StateView view = views[turn];
+                turn = turn == 2 ? 0 : turn + 1;
+                own.call(time, boxed, operand, view, view);
+            } else {
+                SHARED.call(time, boxed, operand, this, this);
+            }
         } catch (Throwable e) {
             throw failed(valueKind, valueBits, value, e);
         }
+    }
+
+    @Override
+    public void expect(int more) {
+        out.expect(more);
+    }
+
+    @Override
+    public void accept(Object record) {
+        if (record instanceof Pair<?, ?> pair) {
+            Object its = pair.key();
+            Object other = pair.value();
+            int itsKind = Kind.of(its);
+            int otherKind = Kind.of(other);
+            if (itsKind != Kind.OBJECT && otherKind != Kind.OBJECT) {
+                out.add(itsKind, Kind.bits(itsKind, its), null, otherKind, Kind.bits(otherKind, other), null);
+                return;
+            }
+            if (itsKind != Kind.OBJECT) {
+                out.add(itsKind, Kind.bits(itsKind, its), null, otherKind, 0, other);
+                return;
+            }
+            if (otherKind != Kind.OBJECT) {
+                out.add(itsKind, 0, its, otherKind, Kind.bits(otherKind, other), null);
+                return;
+            }
+        }
+        out.add(record);
     }
 
     @Override
@@ -233,10 +273,6 @@ final class MappingLoop extends PairSink implements State<Object> {
         if (slot < 0 || table.isSpent(slot, log)) {
             slot = table.append(keyKind, keyBits, key, hash);
         }
-    }
-
-    private Mapping<Object, Object, Object, Object> mapping() {
-        return SHARED != null ? SHARED : own;
     }
 
     private NoSuchElementException absent() {

@@ -47,6 +47,11 @@ final class OptionalColumn {
         return bits;
     }
 
+    /** Reads what is needed to change what is at a place, so that it is in the cache. */
+    long touch(int place) {
+        return isNumbers() ? bits[place] : 0;
+    }
+
     /** Whether there is a value at a place. */
     boolean has(int place) {
         return isNumbers()
@@ -124,6 +129,13 @@ final class OptionalColumn {
             if (has(place)) {
                 places.set(place);
             }
+        }
+    }
+
+    /** Makes room for as many places as there are to be. */
+    void ensure(int places) {
+        if (places > room) {
+            resize(places);
         }
     }
 

@@ -50,7 +50,7 @@ public final class StateSession<K, S> implements AutoCloseable {
     private final @Nullable StateCodec<K, S> codec;
     private final int firstGroup;
     private final int endGroup;
-    private final ChangeLog log = new ChangeLog();
+    private final ChangeLog log;
     private Phase phase = Phase.OPEN;
 
     StateSession(
@@ -64,6 +64,7 @@ public final class StateSession<K, S> implements AutoCloseable {
         this.target = target;
         this.copier = copier;
         this.codec = codec;
+        this.log = new ChangeLog(store.lastTouched());
         this.firstGroup = KeyGroups.first(target.partition(), target.partitions());
         this.endGroup = KeyGroups.first(target.partition() + 1, target.partitions());
     }

@@ -27,6 +27,7 @@ final class StateStore<K, S> {
     private StateTable<K, S> table = new StateTable<>();
     private Versions versions = new Versions(table);
     private boolean whole = true;
+    private int lastTouched;
     private volatile StateSize size;
 
     /**
@@ -41,6 +42,11 @@ final class StateStore<K, S> {
         this.origin = origin;
         this.counter = counter;
         this.size = new StateSize(first.operator(), first.partition(), first.partitions(), 0, 0, 1, 0, 0);
+    }
+
+    /** How many slots the last session changed, as the next one is likely to. */
+    int lastTouched() {
+        return lastTouched;
     }
 
     /** The loops of functions over states. */
@@ -133,6 +139,7 @@ final class StateStore<K, S> {
                 removed += log.hasState(place) && !table.hasState(slot) ? 1 : 0;
             }
         }
+        lastTouched = log.size();
         String parent = versions.live().id;
         String id = target.batch() + "-" + target.partition() + "-" + origin + "-" + counter.getAsLong();
         versions.commit(id, target.batch(), log);

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class StateStores {
     private final String origin;
     private final AtomicLong increments = new AtomicLong();
-    private final MappingLoops loops = new MappingLoops();
+    private final MappingLoops loops;
     private final Map<Place, StateStore<?, ?>> stores = new ConcurrentHashMap<>();
 
     /**
@@ -52,7 +52,12 @@ public final class StateStores {
      *     run or a later one of the program
      */
     public StateStores(String origin) {
+        this(origin, new MappingLoops());
+    }
+
+    StateStores(String origin, MappingLoops loops) {
         this.origin = origin;
+        this.loops = loops;
     }
 
     /**

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *         └─────┼───────────┐       │
  *   slot        0     1     2       3        dense, in the order of insertion
  *   keys      [ a     b     c       d     …
- *   hashes    [ h(a)  h(b)  h(c)    h(d)  …  64 mixed bits; low ones choose the cell, the top 15 are the key group
+ *   hashes    [ h(a)  h(b)  h(c)    h(d)  …  64 mixed bits; low ones choose the cell, the top 15 are the key group. Not kept of numbers
  *   states    [ 7     –     5       9     …  empty: the slot is dead
- *   logged    [ 0     2     …                where the slot was logged last, see ChangeLog
+ *   logged    1 0 1 0                       whether the slot is in the log of this session
  * </pre>
  *
  * <p><b>Order.</b> Iteration goes by slot, so by insertion. A key that is removed and put again in one session keeps its place;
@@ -49,18 +49,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateTable<K, S> {
     private static final int SMALLEST = 16;
+    private static final long[] NONE = {};
     private static final int MOST_SLOTS = 1 << 29;
 
     private Column keys;
     private OptionalColumn states;
-    private long[] hashes;
-    private int[] logged;
+    private long[] hashes = NONE; // not kept as long as keys are numbers, whose hashes are made of their bits
+    private int hashed; // the hashes of so many slots are kept
+    private int room;
+
+    /** The log of the session that is writing, or was last; which slots are in it, and which of those were dead when they came into it. */
+    private @Nullable ChangeLog current;
+
+    private long[] logged;
+    private long[] loggedDead;
     private int used;
     private int live;
     private int first; // all slots below it are dead
 
     private int[] index;
     private int cells;
+    private long touched; // says nothing: it is there so that what was read is read
 
     /** An empty table. */
     StateTable() {
@@ -72,8 +81,9 @@ final class StateTable<K, S> {
         int capacity = (int) Math.max(SMALLEST, Math.min(room, MOST_SLOTS));
         keys = new Column(capacity);
         states = new OptionalColumn(capacity);
-        hashes = new long[capacity];
-        logged = new int[capacity];
+        this.room = capacity;
+        logged = new long[words(capacity)];
+        loggedDead = new long[words(capacity)];
         index = new int[indexLength(capacity)];
     }
 
@@ -110,8 +120,9 @@ final class StateTable<K, S> {
     }
 
     /**
-     * Hashes some keys, which are numbers of one kind, and finds their slots, dead or alive; -1 for those that have none. In two loops of
-     * loads that do not wait for each other, so that it costs little more than one that misses the cache.
+     * Hashes some keys, which are numbers of one kind, and finds their slots, dead or alive; -1 for those that have none. In loops of
+     * loads that do not wait for each other, so that it costs little more than one that misses the cache; and so that what is needed next is in the
+     * cache.
      *
      * @param bits of the keys, of which {@code count} count from {@code from} on
      */
@@ -134,6 +145,14 @@ final class StateTable<K, S> {
                 slots[i] = find(kind, bits[from + i], itsHashes[i]);
             }
         }
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            if (slot >= 0) {
+                sum += states.touch(slot);
+            }
+        }
+        touched = sum;
     }
 
     /** Gives a key a state; logs what it had, if this is the first change of the key in the log. */
@@ -147,7 +166,7 @@ final class StateTable<K, S> {
 
     /** Whether a slot is dead and no log of this session brings it back: its key needs another one. */
     boolean isSpent(int slot, ChangeLog log) {
-        return !states.has(slot) && !log.has(slot, logged[slot]);
+        return !states.has(slot) && !isLogged(slot, log);
     }
 
     /**
@@ -156,7 +175,7 @@ final class StateTable<K, S> {
      */
     void renew(K key, long hash, S state, ChangeLog log) {
         int slot = index[cell(key, hash)] - 1;
-        boolean appendedHere = slot >= 0 && log.has(slot, logged[slot]) && !log.hasState(logged[slot]);
+        boolean appendedHere = slot >= 0 && isLogged(slot, log) && (loggedDead[slot >>> 6] & (1L << slot)) != 0;
         if (!appendedHere) {
             if (slot >= 0 && states.has(slot)) {
                 log(slot, log);
@@ -254,7 +273,7 @@ final class StateTable<K, S> {
 
     /** The hash of the key of a slot that is in use. */
     long hashAt(int slot) {
-        return hashes[slot];
+        return keys.kind() == Kind.OBJECT ? hashes[slot] : StableHash.mix(keys.bits()[slot]);
     }
 
     /** The state in a slot, or null if it is dead. */
@@ -269,7 +288,7 @@ final class StateTable<K, S> {
         for (int slot = 0; slot < used; slot++) {
             S state = stateAt(slot);
             if (state != null) {
-                visitor.visit(StateVisitor.Change.LAST, keyAt(slot), hashes[slot], state);
+                visitor.visit(StateVisitor.Change.LAST, keyAt(slot), hashAt(slot), state);
             }
         }
     }
@@ -367,17 +386,27 @@ final class StateTable<K, S> {
     private void move(int capacity, int[] slots) {
         Column newKeys = new Column(capacity);
         OptionalColumn newStates = new OptionalColumn(capacity);
-        long[] newHashes = new long[capacity];
-        int[] newLogged = new int[capacity]; // says nothing: no log is being written
+        long[] newLogged = new long[words(capacity)]; // no log is being written
+        long[] newLoggedDead = new long[words(capacity)];
         for (int i = 0; i < slots.length; i++) {
             newKeys.append(keys.get(slots[i]));
             newStates.append(states, slots[i]);
-            newHashes[i] = hashes[slots[i]];
+        }
+        long[] newHashes = NONE;
+        if (newKeys.kind() == Kind.OBJECT) {
+            newHashes = new long[capacity];
+            for (int i = 0; i < slots.length; i++) {
+                newHashes[i] = hashes[slots[i]];
+            }
         }
         keys = newKeys;
         states = newStates;
         hashes = newHashes;
+        hashed = newHashes.length == 0 ? 0 : slots.length;
         logged = newLogged;
+        loggedDead = newLoggedDead;
+        current = null;
+        room = capacity;
         used = slots.length;
     }
 
@@ -397,9 +426,37 @@ final class StateTable<K, S> {
     }
 
     private void log(int slot, ChangeLog log) {
-        if (!log.has(slot, logged[slot])) {
-            logged[slot] = log.add(slot, states);
+        if (!isLogged(slot, log)) {
+            note(slot, log);
         }
+    }
+
+    private boolean isLogged(int slot, ChangeLog log) {
+        return log == current && (logged[slot >>> 6] & (1L << slot)) != 0;
+    }
+
+    private void note(int slot, ChangeLog log) {
+        if (log != current) {
+            forgetLog();
+            current = log;
+        }
+        logged[slot >>> 6] |= 1L << slot;
+        if (!states.has(slot)) {
+            loggedDead[slot >>> 6] |= 1L << slot;
+        }
+        log.add(slot, states);
+    }
+
+    /** Clears the marks of the last log, at the cost of what is in it. */
+    private void forgetLog() {
+        ChangeLog last = current;
+        if (last != null) {
+            for (int place = 0; place < last.size(); place++) {
+                logged[last.slot(place) >>> 6] = 0;
+                loggedDead[last.slot(place) >>> 6] = 0;
+            }
+        }
+        current = null;
     }
 
     /** A new slot for a key that has no live one, dead so far. */
@@ -410,12 +467,14 @@ final class StateTable<K, S> {
 
     /** The same for a key by its kind and bits. */
     int append(int kind, long bits, @Nullable Object key, long hash) {
-        if (used == hashes.length) {
+        if (used == room) {
             growSlots();
         }
         keys.append(kind, bits, key);
         states.append();
-        hashes[used] = hash;
+        if (keys.kind() == Kind.OBJECT) {
+            keepHash(hash);
+        }
         point(used);
         return used++;
     }
@@ -443,7 +502,7 @@ final class StateTable<K, S> {
         int kind = keys.kind();
         return kind == Kind.OBJECT
                 ? cell(keyAt(slot), hashes[slot])
-                : cell(kind, keys.bits()[slot], null, hashes[slot]);
+                : cell(kind, keys.bits()[slot], null, hashAt(slot));
     }
 
     private int cell(int kind, long bits, @Nullable Object key, long hash) {
@@ -451,11 +510,34 @@ final class StateTable<K, S> {
         int cell = (int) hash & mask;
         while (true) {
             int slot = index[cell] - 1;
-            if (slot < 0 || (hashes[slot] == hash && keys.holds(slot, kind, bits, key))) {
+            if (slot < 0 || holds(slot, kind, bits, key, hash)) {
                 return cell;
             }
             cell = (cell + 1) & mask;
         }
+    }
+
+    private boolean holds(int slot, int kind, long bits, @Nullable Object key, long hash) {
+        return keys.kind() == Kind.OBJECT
+                ? hashes[slot] == hash && keys.holds(slot, kind, bits, key)
+                : keys.kind() == kind && keys.bits()[slot] == bits;
+    }
+
+    /** Keeps the hash of the key that was appended; those of all keys, if they were numbers so far. */
+    private void keepHash(long hash) {
+        if (hashes.length < room) {
+            hashes = Arrays.copyOf(hashes, room);
+        }
+        while (hashed < used) {
+            hashes[hashed] = StableHash.of(keys.get(hashed));
+            hashed++;
+        }
+        hashes[used] = hash;
+        hashed++;
+    }
+
+    private static int words(int slots) {
+        return (slots + 63) >>> 6;
     }
 
     private void growSlots() {
@@ -464,10 +546,13 @@ final class StateTable<K, S> {
                     + " keys: use more partitions or let old keys expire");
         }
         int capacity = Math.min(MOST_SLOTS, used * 2);
-        long[] newHashes = Arrays.copyOf(hashes, capacity);
-        int[] newLogged = Arrays.copyOf(logged, capacity);
+        long[] newHashes = hashes.length == 0 ? hashes : Arrays.copyOf(hashes, capacity);
+        long[] newLogged = Arrays.copyOf(logged, words(capacity));
+        long[] newLoggedDead = Arrays.copyOf(loggedDead, words(capacity));
         hashes = newHashes;
         logged = newLogged;
+        loggedDead = newLoggedDead;
+        room = capacity;
     }
 
     /** Doubles the index. Keys in it differ, so they are placed by hash alone, without comparing. */
@@ -476,7 +561,7 @@ final class StateTable<K, S> {
         int mask = larger.length - 1;
         for (int entry : index) {
             if (entry != 0) {
-                int cell = (int) hashes[entry - 1] & mask;
+                int cell = (int) hashAt(entry - 1) & mask;
                 while (larger[cell] != 0) {
                     cell = (cell + 1) & mask;
                 }

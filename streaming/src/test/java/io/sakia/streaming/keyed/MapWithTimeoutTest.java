@@ -25,17 +25,17 @@ class MapWithTimeoutTest {
     private static final Mapping<String, Integer, List<Integer>, String> APPEND = (time, key, value, state, out) -> {
         if (value == null) {
             assertThat(state.isTimingOut()).isTrue();
-            out.add(key + state.get() + " is out");
+            out.accept(key + state.get() + " is out");
         } else if (value == 0) {
             state.remove();
-            out.add(key + state.exists());
+            out.accept(key + state.exists());
         } else {
             List<Integer> list = state.getOption().orElseGet(ArrayList::new);
             list.add(value);
             if (value > 0) { // what is below is looked at and not kept
                 state.update(list);
             }
-            out.add(key + list);
+            out.accept(key + list);
         }
     };
 

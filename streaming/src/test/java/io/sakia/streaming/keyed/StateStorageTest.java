@@ -252,7 +252,7 @@ class StateStorageTest {
             } else {
                 state.update(list);
             }
-            out.add(key + list);
+            out.accept(key + list);
         };
         return new MapWithState<>(TaskFunction.shared(append), null);
     }
@@ -260,7 +260,7 @@ class StateStorageTest {
     private static StateFunction<String, Integer, ?, ?> mapWithDeclaredState() {
         Mapping<String, Integer, Long, String> sum = (time, key, value, state, out) -> {
             state.update(state.getOption().orElse(0L) + value);
-            out.add(key + state.get());
+            out.accept(key + state.get());
         };
         return new MapWithState<>(TaskFunction.shared(sum), Long.class);
     }
@@ -268,12 +268,12 @@ class StateStorageTest {
     private static StateFunction<String, Integer, ?, ?> mapWithTimeout() {
         Mapping<String, Integer, List<Integer>, String> append = (time, key, value, state, out) -> {
             if (value == null) {
-                out.add(key + state.get() + " is out");
+                out.accept(key + state.get() + " is out");
             } else {
                 List<Integer> list = state.getOption().orElseGet(ArrayList::new);
                 list.add(value);
                 state.update(list);
-                out.add(key + list);
+                out.accept(key + list);
             }
         };
         return new MapWithTimeout<>(TaskFunction.shared(append), 5);
