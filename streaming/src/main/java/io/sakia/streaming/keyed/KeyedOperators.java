@@ -17,8 +17,8 @@ import io.sakia.streaming.graph.WindowSpec;
 import io.sakia.streaming.keyed.KeyedOperator.Definition;
 import io.sakia.streaming.keyed.KeyedOperator.Output;
 import io.sakia.streaming.keyed.KeyedOperator.Placing;
+import io.sakia.streaming.state.KeyPanes;
 import io.sakia.streaming.state.Mapping;
-import io.sakia.streaming.state.Panes;
 import io.sakia.streaming.state.StateCopier;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +115,10 @@ public final class KeyedOperators {
         HashPartitioner states = StatePlaces.of(partitioner);
         ShuffleSpec<K, V, A> folded =
                 new ShuffleSpec<>(states, TaskFunction.of(origin, new Partials<>(aggregate)), true, null);
-        StateFunction<K, A, Panes<A>, Pair<K, R>> step = new WindowByKey<>(
+        StateFunction<K, A, KeyPanes<A>, Pair<K, R>> step = new WindowByKey<>(
                 window, TaskFunction.of(origin, aggregate), filter == null ? null : TaskFunction.of(origin, filter));
         Placing<K, A> placing = placing(input, (at, plan) -> KeyedPlans.aggregate(at, plan, folded));
-        Definition<K, A, Panes<A>, Pair<K, R>> definition =
+        Definition<K, A, KeyPanes<A>, Pair<K, R>> definition =
                 define(input, placing, states, StatePlaces.output(partitioner), StateCopier.immutable(), step);
         return new KeyedOperator<>(origin, definition.keepingKeys().every(window.slide()));
     }
@@ -136,7 +136,7 @@ public final class KeyedOperators {
                 new ShuffleSpec<>(Totals.ONE, TaskFunction.of(origin, partials), true, null);
         Placing<Integer, A> placing = placing(parts, (at, plan) -> KeyedPlans.aggregate(at, plan, folded));
         WindowByKey<Integer, A, R> byKey = new WindowByKey<>(window, TaskFunction.of(origin, aggregate), null);
-        Definition<Integer, A, Panes<A>, R> definition = define(
+        Definition<Integer, A, KeyPanes<A>, R> definition = define(
                 parts,
                 placing,
                 Totals.ONE,

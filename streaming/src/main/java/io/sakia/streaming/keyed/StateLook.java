@@ -39,11 +39,15 @@ record StateLook<K, S>(
         StateFunction<K, ?, S, ?> body = function.get();
         List<String> found = new ArrayList<>();
         StateStores.in(TaskContext.get(), run)
-                .<K, S>look(accepted, storage == null ? null : storage.loader(body, scope.types()), (each, state) -> {
-                    if (String.valueOf(each).equals(key)) {
-                        found.add(String.valueOf(body.shown(scope, state)));
-                    }
-                });
+                .<K, S>look(
+                        accepted,
+                        body.codec(scope.types().codecs()),
+                        storage == null ? null : storage.loader(body, scope.types()),
+                        (each, state) -> {
+                            if (String.valueOf(each).equals(key)) {
+                                found.add(String.valueOf(body.shown(scope, state)));
+                            }
+                        });
         return found;
     }
 }

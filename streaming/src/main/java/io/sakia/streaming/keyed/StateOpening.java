@@ -1,11 +1,15 @@
 package io.sakia.streaming.keyed;
 
 import io.sakia.streaming.state.Increment;
+import io.sakia.streaming.state.KeyPanes;
+import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateLoader;
 import io.sakia.streaming.state.StateSession;
 import io.sakia.streaming.state.StateStores;
 import io.sakia.streaming.state.StateTarget;
+import io.sakia.streaming.state.WindowPlace;
+import io.sakia.streaming.state.WindowSession;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +31,17 @@ record StateOpening<K, S>(
     /** Opens states by key. */
     StateSession<K, S> session() throws InterruptedException, IOException {
         return loader == null ? stores.open(target, before, copier) : stores.open(target, before, copier, loader);
+    }
+
+    /**
+     * Opens windows.
+     *
+     * @param codec how they are stored, or would be
+     */
+    @SuppressWarnings("unchecked") // only windows call it, whose states are panes
+    <A extends @Nullable Object> WindowSession<K, A> windows(StateCodec<K, KeyPanes<A>> codec, WindowPlace<A> place)
+            throws InterruptedException, IOException {
+        return stores.openWindows(
+                target, before, codec, (StateLoader<K, KeyPanes<A>>) (StateLoader<?, ?>) loader, place);
     }
 }

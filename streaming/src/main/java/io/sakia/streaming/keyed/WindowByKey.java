@@ -10,16 +10,15 @@ import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.WindowSpec;
-import io.sakia.streaming.state.PaneFold;
-import io.sakia.streaming.state.Panes;
+import io.sakia.streaming.state.KeyPanes;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFormat;
-import io.sakia.streaming.state.StateSession;
+import io.sakia.streaming.state.WindowPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sliding aggregation by key: each key's state is one partial accumulator for each pane in which it came, so a batch is folded once,
- * whatever the window's length. A key whose panes have all left the window leaves the memory. A filter tells what is put out; what it
+ * A sliding aggregation by key: a partition's state is one partial accumulator for each key and pane in which it came, so a batch is folded
+ * once, whatever the window's length. A key whose panes have all left the window leaves the memory. A filter tells what is put out; what it
  * leaves out is kept all the same, for later totals are made of it.
  *
  * <pre>
@@ -37,98 +36,49 @@ record WindowByKey<K, A extends @Nullable Object, R>(
         WindowSpec window,
         TaskFunction<Aggregate<?, A, R>> aggregate,
         @Nullable TaskFunction<Function<Pair<K, R>, Boolean>> filter)
-        implements StateFunction<K, A, Panes<A>, Pair<K, R>> {
+        implements StateFunction<K, A, KeyPanes<A>, Pair<K, R>> {
     @Override
-    public StateCodec<K, Panes<A>> codec(Codecs codecs) {
-        return new StateCodec<>(StateFormat.any(codecs), StateFormat.panes(StateFormat.any(codecs)));
+    public StateCodec<K, KeyPanes<A>> codec(Codecs codecs) {
+        return new StateCodec<>(
+                StateFormat.any(codecs),
+                StateFormat.panes(StateFormat.any(codecs), aggregate.get().canSubtract()));
     }
 
     @Override
-    public StateRun<K> open(Scope scope, StateOpening<K, Panes<A>> opening, RecordColumns<Pair<K, R>> out)
+    public StateRun<K> open(Scope scope, StateOpening<K, KeyPanes<A>> opening, RecordColumns<Pair<K, R>> out)
             throws Exception {
-        WindowFold<A, R> fold = new WindowFold<>(aggregate.get(), scope.types());
-        PaneFold<A> panes = fold.panes();
         Batch batch = scope.batch();
-        boolean emits = batch.reaches(window.slide());
-        long boundary = batch.boundary(window.slide());
-        boolean late = boundary < batch.time().milliseconds();
-        long pane = pane(batch, batch.time().milliseconds());
-        return new PairwiseRun<K, A, Panes<A>>(this, scope, opening.session()) {
-            private boolean begun;
-
-            @Override
-            void take(K key, A value) throws Exception {
-                begin();
-                A partial = fold.copy(value);
-                Panes<A> old = session().get(key);
-                if (old == null) {
-                    scope.types().require(key);
-                }
-                session()
-                        .put(
-                                key,
-                                (old == null ? panes.noPanes() : old)
-                                        .add(
-                                                pane,
-                                                former -> former == null ? partial : fold.merge(former, partial),
-                                                panes));
-            }
-
-            @Override
-            public void end() throws Exception {
-                begin();
-                if (emits && !late) {
-                    emit(scope, session(), fold, boundary, out);
-                }
-            }
-
-            private void begin() throws Exception {
-                if (!begun && emits && late) {
-                    emit(scope, session(), fold, boundary, out);
-                }
-                begun = true;
-            }
-        };
+        Function<Pair<K, R>, Boolean> wanted = filter == null ? null : filter.get();
+        return new WindowRun<>(
+                this,
+                scope,
+                opening.windows(
+                        codec(scope.types().codecs()),
+                        new WindowPlace<>(aggregate, scope.types(), scope.origin(), scope.types()::require)),
+                batch.reaches(window.slide()),
+                pane(batch, batch.boundary(window.slide())),
+                pane(batch, batch.time().milliseconds()),
+                wanted,
+                out);
     }
 
-    private void emit(
-            Scope scope,
-            StateSession<K, Panes<A>> session,
-            WindowFold<A, R> fold,
-            long boundary,
-            RecordColumns<Pair<K, R>> out)
-            throws Exception {
-        PaneFold<A> panes = fold.panes();
-        Function<Pair<K, R>, Boolean> wanted = filter == null ? pair -> true : filter.get();
-        long first = pane(scope.batch(), boundary - window.length()) + 1;
-        session.forEach((key, held) -> {
-            Object at = key;
-            try {
-                Panes<A> live = held.evictBefore(first, panes);
-                if (live.isEmpty()) {
-                    session.remove(key);
-                    return;
-                }
-                if (live != held) {
-                    session.put(key, live);
-                }
-                Pair<K, R> result = Pair.of(key, NotNull.given(fold.result(live.total(panes))));
-                at = result;
-                if (wanted.call(result)) {
-                    out.add(result);
-                }
-            } catch (Exception e) {
-                throw OperatorException.of(scope.origin(), at, e);
-            }
-        });
+    /** The first pane of the window that ends with a pane. */
+    long first(long last) {
+        return last - window.length() / window.pane() + 1;
     }
 
-    /** What the panes are together, also those that the next slide lets go of. */
+    /** What the panes of the last window, and those since, are together. */
     @Override
-    public Object shown(Scope scope, Panes<A> kept) {
-        WindowFold<A, R> fold = new WindowFold<>(aggregate.get(), scope.types());
+    @SuppressWarnings({"unchecked", "NullAway"}) // a copy is of the type of what was copied; null stands for nothing
+    public Object shown(Scope scope, KeyPanes<A> kept) {
+        Aggregate<?, A, R> fold = aggregate.get();
+        long first = first(pane(scope.batch(), scope.batch().boundary(window.slide())));
         try {
-            return NotNull.given(fold.result(kept.total(fold.panes())));
+            A total = kept.total(
+                    first,
+                    (older, newer) ->
+                            fold.merge(older == null ? older : (A) scope.types().copy(older), newer));
+            return NotNull.given(fold.result(total));
         } catch (Exception e) {
             throw OperatorException.of(scope.origin(), kept, e);
         }

@@ -5,7 +5,7 @@ import io.sakia.Pair;
 import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.function.NotNull;
-import io.sakia.streaming.state.Panes;
+import io.sakia.streaming.state.KeyPanes;
 import io.sakia.streaming.state.StateCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param ofNothing whether a window without records gives the result of no records; if not, it gives none
  */
 record WindowTotal<A extends @Nullable Object, R>(WindowByKey<Integer, A, R> window, boolean ofNothing)
-        implements StateFunction<Integer, A, Panes<A>, R> {
+        implements StateFunction<Integer, A, KeyPanes<A>, R> {
     @Override
-    public StateCodec<Integer, Panes<A>> codec(Codecs codecs) {
+    public StateCodec<Integer, KeyPanes<A>> codec(Codecs codecs) {
         return window.codec(codecs);
     }
 
     @Override
-    public StateRun<Integer> open(Scope scope, StateOpening<Integer, Panes<A>> opening, RecordColumns<R> out)
+    public StateRun<Integer> open(Scope scope, StateOpening<Integer, KeyPanes<A>> opening, RecordColumns<R> out)
             throws Exception {
         RecordColumns<Pair<Integer, R>> totals = new RecordColumns<>();
         return new ForwardingRun<>(window.open(scope, opening, totals)) {
@@ -43,7 +43,7 @@ record WindowTotal<A extends @Nullable Object, R>(WindowByKey<Integer, A, R> win
     }
 
     @Override
-    public Object shown(Scope scope, Panes<A> kept) {
+    public Object shown(Scope scope, KeyPanes<A> kept) {
         return window.shown(scope, kept);
     }
 

@@ -41,7 +41,8 @@ final class Cells {
     }
 
     /** The values, where the kind is {@link Kind#OBJECT}. */
-    @Nullable Object[] objects() {
+    @Nullable
+    Object[] objects() {
         return objects;
     }
 

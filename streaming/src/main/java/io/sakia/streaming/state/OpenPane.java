@@ -144,6 +144,7 @@ final class OpenPane {
      * @param places that were changed
      * @param former what they held
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody changes what is in them, or compares them
     record Undo(int size, int[] places, Cells former) {}
 
     /** New numbers for the slots, all of which have some. */

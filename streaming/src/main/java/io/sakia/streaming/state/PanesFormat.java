@@ -4,40 +4,46 @@ import io.sakia.connector.codec.ReadingCodecs;
 import io.sakia.connector.codec.Shape;
 import io.sakia.connector.codec.ShapeMismatchException;
 import io.sakia.connector.codec.Wire;
-import io.sakia.streaming.state.RunningPanes.Pane;
-import io.sakia.streaming.state.RunningPanes.Sum;
-import io.sakia.streaming.state.StackedPanes.Prefix;
-import io.sakia.streaming.state.StackedPanes.Suffix;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How {@link Panes} are stored: every partial and every total as it is, so that what is made of them later is the same to the bit as
+ * How {@link KeyPanes} are stored: every partial and every total as it is, so that what is made of them later is the same to the bit as
  * if they had stayed in memory.
  *
  * <pre>
- *   panes    form (1 stacked, 2 running), whether there is an open pane, [number, partial], closed
- *   stacked  count, front: number, total …    count, back: number, partial, total …
- *   running  count, front: number, partial …  count, back: number, partial …   if count: sum: total, number of the newest
+ *   panes    form (3 in blocks, 4 with a running total), front, back, [total of the back, if it has panes], pending
+ *   front    count, (number, total) …      none with a running total
+ *   back     count, (number, partial) …    all of them oldest first
+ *   pending  count, (number, partial) …
  * </pre>
  *
- * Numbers are stored as what they differ from the one written before. A partial or total may be null, which a byte in front of it tells.
+ * Numbers are stored as what they differ from the one written before. A partial or total may be null, which a byte in front of it tells. Forms 1 and
+ * 2 are read too: they are what was written when each key turned its own panes over.
  */
 @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
-final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes<A>> {
+final class PanesFormat<A extends @Nullable Object> implements StateFormat<KeyPanes<A>> {
     private static final String PREFIX = "panes of ";
     private static final int STACKED = 1;
     private static final int RUNNING = 2;
+    private static final int BLOCKS = 3;
+    private static final int RUNNING_TOTAL = 4;
 
     private final StateFormat<A> partials;
+    private final boolean subtracts;
     private long last; // the number written or read last
 
-    PanesFormat(StateFormat<A> partials) {
+    PanesFormat(StateFormat<A> partials, boolean subtracts) {
         this.partials = partials;
+        this.subtracts = subtracts;
+    }
+
+    /** Whether the window's aggregate has an inverse. */
+    boolean subtracts() {
+        return subtracts;
     }
 
     @Override
@@ -56,145 +62,50 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
     }
 
     @Override
-    public void require(Panes<A> panes) {
-        if (panes.open != null && panes.open.partial() != null) {
-            partials.require(panes.open.partial());
+    public void require(KeyPanes<A> panes) {
+        if (panes.size() > 0) {
+            requirePartial(panes.value(panes.size() - 1));
+        }
+    }
+
+    /** Refuses a partial that could not be stored. */
+    void requirePartial(A partial) {
+        if (partial != null) {
+            partials.require(partial);
         }
     }
 
     @Override
-    public @Nullable StateFormat<Panes<A>> reading(String storedForm, Shape stored, ReadingCodecs codecs)
+    public @Nullable StateFormat<KeyPanes<A>> reading(String storedForm, Shape stored, ReadingCodecs codecs)
             throws ShapeMismatchException {
         StateFormat<A> inner = storedForm.startsWith(PREFIX)
                 ? partials.reading(storedForm.substring(PREFIX.length()), stored, codecs)
                 : null;
-        return inner == null ? null : new PanesFormat<>(inner);
+        return inner == null ? null : new PanesFormat<>(inner, subtracts);
     }
 
     @Override
-    public void write(Panes<A> panes, DataOutput out) throws IOException {
+    public void write(KeyPanes<A> panes, DataOutput out) throws IOException {
         last = 0;
-        out.writeByte(panes.closed instanceof StackedPanes ? STACKED : RUNNING);
-        out.writeBoolean(panes.open != null);
-        if (panes.open != null) {
-            writeNumber(panes.open.number(), out);
-            writeValue(panes.open.partial(), out);
+        out.writeByte(panes.isRunning() ? RUNNING_TOTAL : BLOCKS);
+        int back = panes.front() + panes.back();
+        if (!panes.isRunning()) {
+            write(panes, 0, panes.front(), out);
         }
-        if (panes.closed instanceof StackedPanes<A> stacked) {
-            writeFront(stacked.front(), out);
-            writeBack(stacked.back(), out);
-        } else if (panes.closed instanceof RunningPanes<A> running) {
-            writeList(running.front(), out);
-            writeList(running.back(), out);
-            if (running.sum() != null) {
-                writeValue(running.sum().total(), out);
-                writeNumber(running.sum().newest(), out);
-            }
+        write(panes, panes.front(), back, out);
+        if (panes.back() > 0) {
+            writeValue(panes.total(), out);
         }
+        write(panes, back, panes.size(), out);
     }
 
-    @Override
-    public Panes<A> read(DataInput in) throws IOException {
-        last = 0;
-        int form = in.readByte();
-        boolean open = in.readBoolean();
-        Panes.Open<A> newest = open ? new Panes.Open<>(readNumber(in), readValue(in)) : null;
-        ClosedPanes<A> closed = switch (form) {
-            case STACKED -> new StackedPanes<>(readFront(in), readBack(in));
-            case RUNNING -> readRunning(in);
-            default -> throw new IOException(form + " is no form of panes");
-        };
-        return new Panes<>(closed, newest);
-    }
-
-    private RunningPanes<A> readRunning(DataInput in) throws IOException {
-        Pane<A> front = readList(in);
-        Pane<A> back = readList(in);
-        return new RunningPanes<>(front, back, front == null ? null : new Sum<>(readValue(in), readNumber(in)));
-    }
-
-    private void writeFront(@Nullable Suffix<A> front, DataOutput out) throws IOException {
-        int count = 0;
-        for (Suffix<A> pane = front; pane != null; pane = pane.newer()) {
-            count++;
+    private void write(KeyPanes<A> panes, int from, int to, DataOutput out) throws IOException {
+        Wire.writeUnsigned(out, to - from);
+        for (int pane = from; pane < to; pane++) {
+            Wire.writeSigned(out, panes.number(pane) - last);
+            last = panes.number(pane);
+            writeValue(panes.value(pane), out);
         }
-        Wire.writeUnsigned(out, count);
-        for (Suffix<A> pane = front; pane != null; pane = pane.newer()) {
-            writeNumber(pane.number(), out);
-            writeValue(pane.total(), out);
-        }
-    }
-
-    private @Nullable Suffix<A> readFront(DataInput in) throws IOException {
-        List<Suffix<A>> panes = new ArrayList<>();
-        for (int count = Wire.readLength(in); count > 0; count--) {
-            panes.add(new Suffix<>(readNumber(in), readValue(in), null));
-        }
-        Suffix<A> linked = null;
-        for (int i = panes.size() - 1; i >= 0; i--) {
-            linked = new Suffix<>(panes.get(i).number(), panes.get(i).total(), linked);
-        }
-        return linked;
-    }
-
-    private void writeBack(@Nullable Prefix<A> back, DataOutput out) throws IOException {
-        int count = 0;
-        for (Prefix<A> pane = back; pane != null; pane = pane.older()) {
-            count++;
-        }
-        Wire.writeUnsigned(out, count);
-        for (Prefix<A> pane = back; pane != null; pane = pane.older()) {
-            writeNumber(pane.number(), out);
-            writeValue(pane.partial(), out);
-            writeValue(pane.total(), out);
-        }
-    }
-
-    private @Nullable Prefix<A> readBack(DataInput in) throws IOException {
-        List<Prefix<A>> panes = new ArrayList<>();
-        for (int count = Wire.readLength(in); count > 0; count--) {
-            panes.add(new Prefix<>(readNumber(in), readValue(in), readValue(in), null));
-        }
-        Prefix<A> linked = null;
-        for (int i = panes.size() - 1; i >= 0; i--) {
-            Prefix<A> pane = panes.get(i);
-            linked = new Prefix<>(pane.number(), pane.partial(), pane.total(), linked);
-        }
-        return linked;
-    }
-
-    private void writeList(@Nullable Pane<A> list, DataOutput out) throws IOException {
-        int count = 0;
-        for (Pane<A> pane = list; pane != null; pane = pane.next()) {
-            count++;
-        }
-        Wire.writeUnsigned(out, count);
-        for (Pane<A> pane = list; pane != null; pane = pane.next()) {
-            writeNumber(pane.number(), out);
-            writeValue(pane.partial(), out);
-        }
-    }
-
-    private @Nullable Pane<A> readList(DataInput in) throws IOException {
-        List<Pane<A>> panes = new ArrayList<>();
-        for (int count = Wire.readLength(in); count > 0; count--) {
-            panes.add(new Pane<>(readNumber(in), readValue(in), null));
-        }
-        Pane<A> linked = null;
-        for (int i = panes.size() - 1; i >= 0; i--) {
-            linked = new Pane<>(panes.get(i).number(), panes.get(i).partial(), linked);
-        }
-        return linked;
-    }
-
-    private void writeNumber(long number, DataOutput out) throws IOException {
-        Wire.writeSigned(out, number - last);
-        last = number;
-    }
-
-    private long readNumber(DataInput in) throws IOException {
-        last += Wire.readSigned(in);
-        return last;
     }
 
     private void writeValue(A value, DataOutput out) throws IOException {
@@ -204,7 +115,117 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<Panes
         }
     }
 
+    @Override
+    public KeyPanes<A> read(DataInput in) throws IOException {
+        last = 0;
+        int form = in.readByte();
+        return switch (form) {
+            case BLOCKS, RUNNING_TOTAL -> readPanes(form == RUNNING_TOTAL, in);
+            case STACKED -> readStacked(in);
+            case RUNNING -> readRunning(in);
+            default -> throw new IOException(form + " is no form of panes");
+        };
+    }
+
+    private KeyPanes<A> readPanes(boolean running, DataInput in) throws IOException {
+        Entries<A> entries = new Entries<>();
+        int front = running ? 0 : read(entries, in);
+        int back = read(entries, in);
+        A total = back > 0 ? readValue(in) : null;
+        int pending = read(entries, in);
+        return entries.panes(running, front, back, pending, total);
+    }
+
+    private int read(Entries<A> entries, DataInput in) throws IOException {
+        int count = Wire.readLength(in);
+        for (int i = 0; i < count; i++) {
+            entries.add(readNumber(in), readValue(in));
+        }
+        return count;
+    }
+
+    /** Open pane, front oldest first, back newest first with its totals, of which the first is that of all. */
+    private KeyPanes<A> readStacked(DataInput in) throws IOException {
+        boolean open = in.readBoolean();
+        long newest = open ? readNumber(in) : 0;
+        A partial = open ? readValue(in) : null;
+        Entries<A> entries = new Entries<>();
+        int front = read(entries, in);
+        int back = Wire.readLength(in);
+        A total = null;
+        for (int i = 0; i < back; i++) {
+            entries.add(readNumber(in), readValue(in));
+            A upTo = readValue(in);
+            total = i == 0 ? upTo : total;
+        }
+        entries.reverse(front);
+        if (open) {
+            entries.add(newest, partial);
+        }
+        return entries.panes(false, front, back, open ? 1 : 0, total);
+    }
+
+    /** Open pane, older panes oldest first, newer ones newest first, the total and the number of the newest. */
+    private KeyPanes<A> readRunning(DataInput in) throws IOException {
+        boolean open = in.readBoolean();
+        long newest = open ? readNumber(in) : 0;
+        A partial = open ? readValue(in) : null;
+        Entries<A> entries = new Entries<>();
+        int older = read(entries, in);
+        int all = older + read(entries, in);
+        entries.reverse(older);
+        A total = null;
+        if (older > 0) {
+            total = readValue(in);
+            readNumber(in);
+        }
+        if (open) {
+            entries.add(newest, partial);
+        }
+        return entries.panes(true, 0, all, open ? 1 : 0, total);
+    }
+
+    private long readNumber(DataInput in) throws IOException {
+        last += Wire.readSigned(in);
+        return last;
+    }
+
     private A readValue(DataInput in) throws IOException {
         return in.readBoolean() ? partials.read(in) : null;
+    }
+
+    /** Panes as they are read. */
+    private static final class Entries<A extends @Nullable Object> {
+        private long[] numbers = new long[4];
+        private @Nullable Object[] values = new Object[4];
+        private int size;
+
+        private void add(long number, A value) {
+            if (size == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * size);
+                values = Arrays.copyOf(values, 2 * size);
+            }
+            numbers[size] = number;
+            values[size++] = value;
+        }
+
+        private void reverse(int from) {
+            for (int i = from, j = size - 1; i < j; i++, j--) {
+                long number = numbers[i];
+                numbers[i] = numbers[j];
+                numbers[j] = number;
+                Object value = values[i];
+                values[i] = values[j];
+                values[j] = value;
+            }
+        }
+
+        private KeyPanes<A> panes(boolean running, int front, int back, int pending, A total) {
+            Cells cells = new Cells(Math.max(1, size));
+            for (int i = 0; i < size; i++) {
+                cells.set(i, values[i]);
+            }
+            return new KeyPanes<A>(running, Arrays.copyOf(numbers, size), cells).at(0, front, back, pending, total);
+        }
     }
 }

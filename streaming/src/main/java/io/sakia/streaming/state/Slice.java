@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param values of the slots: their partials, or what their totals become when the pane leaves
  * @param present a bit for each of the values, whether there is one; null if there are all
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody changes what is in them, or compares them
 record Slice(long number, int[] slots, Cells values, long @Nullable [] present) {
     /** How many keys came. */
     int size() {

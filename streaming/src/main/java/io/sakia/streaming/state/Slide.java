@@ -1,6 +1,7 @@
 package io.sakia.streaming.state;
 
 import io.sakia.Pair;
+import io.sakia.column.RecordColumns;
 import io.sakia.function.Function;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -88,14 +89,17 @@ final class Slide {
     }
 
     /** The version after the slide, of which everything is put out that is wanted. */
-    WindowState run(@Nullable Function<Pair<Object, Object>, Boolean> wanted, PairOutput out) {
+    WindowState run(@Nullable Function<Pair<Object, Object>, Boolean> wanted, RecordColumns<Object> out) {
         if (before.running()) {
             dropPending();
             takeIn();
             subtract();
         } else {
             evict();
-            if (Math.min(oldestBack, pending.isEmpty() ? Long.MAX_VALUE : pending.get(0).number()) < boundary) {
+            if (Math.min(
+                            oldestBack,
+                            pending.isEmpty() ? Long.MAX_VALUE : pending.get(0).number())
+                    < boundary) {
                 turnOver();
             }
             takeIn();
@@ -142,16 +146,8 @@ final class Slide {
         }
         olds = olds.copy(room);
         while (front != null && front.number() < first) {
-            Slice oldest = front.slice();
-            int[] slots = oldest.slots();
-            for (int i = 0; i < slots.length; i++) {
-                if (oldest.has(i)) {
-                    olds.set(slots[i], oldest.values(), i);
-                } else {
-                    olds.remove(slots[i]);
-                }
-            }
-            entries -= oldest.size();
+            olds.put(front.slice());
+            entries -= front.slice().size();
             front = front.rest();
         }
     }
@@ -208,9 +204,7 @@ final class Slide {
                             i,
                             !turned.has(slot)
                                     ? mine
-                                    : slice.has(i)
-                                            ? loops.joined(slot, mine, turned.get(slot))
-                                            : turned.get(slot));
+                                    : slice.has(i) ? loops.joined(slot, mine, turned.get(slot)) : turned.get(slot));
                     present[i >>> 6] |= 1L << i;
                 }
             }

@@ -101,6 +101,40 @@ final class SlotTotals {
         present[slot >>> 6] |= 1L << slot;
     }
 
+    /** Whether numbers of a kind can be put in as they are. */
+    boolean takes(int kind) {
+        if (kind > Kind.OBJECT && values.kind() == Cells.NONE) {
+            values.set(0, kind, 0, null);
+        }
+        return kind > Kind.OBJECT && values.kind() == kind;
+    }
+
+    /** Gives the slots of a slice what it has of them, which may be nothing. */
+    void put(Slice slice) {
+        int[] slots = slice.slots();
+        int i = 0;
+        if (takes(slice.values().kind())) {
+            long[] numbers = slice.values().bits();
+            long[] bits = values.bits();
+            for (; i < slots.length; i++) {
+                int slot = slots[i];
+                bits[slot] = numbers[i];
+                if (slice.has(i)) {
+                    present[slot >>> 6] |= 1L << slot;
+                } else {
+                    present[slot >>> 6] &= ~(1L << slot);
+                }
+            }
+        }
+        for (; i < slots.length; i++) {
+            if (slice.has(i)) {
+                set(slots[i], slice.values(), i);
+            } else {
+                remove(slots[i]);
+            }
+        }
+    }
+
     /** Takes a slot's total away. */
     void remove(int slot) {
         present[slot >>> 6] &= ~(1L << slot);

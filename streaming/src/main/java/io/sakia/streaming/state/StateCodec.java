@@ -15,13 +15,23 @@ import org.jspecify.annotations.Nullable;
 public record StateCodec<K, S>(StateFormat<K> keys, StateFormat<S> states) {
     /** Refuses a key or a state that could not be stored, naming the operator. */
     void require(String operator, K key, S state) {
+        requireKey(operator, key);
+        requireState(operator, () -> states.require(state));
+    }
+
+    /** Refuses a key that could not be stored, naming the operator. */
+    void requireKey(String operator, K key) {
         try {
             keys.require(key);
         } catch (UnknownTypeException e) {
             throw e.in("a key of operator '" + operator + "'");
         }
+    }
+
+    /** Names the operator where a state, or a part of one, is refused. */
+    void requireState(String operator, Runnable requiring) {
         try {
-            states.require(state);
+            requiring.run();
         } catch (UnknownTypeException e) {
             throw e.in("a state of operator '" + operator + "'");
         }

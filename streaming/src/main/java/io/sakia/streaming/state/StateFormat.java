@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *                                               // form            shape
  * StateFormat.any(codecs)                       // value           of any known class, each with its class
  * StateFormat.declared(codecs, Visit.class)     // value           Visit
- * StateFormat.panes(StateFormat.any(codecs))    // panes of value  of any known class
+ * StateFormat.panes(StateFormat.any(codecs), false)  // panes of value, of any known class
  * }</pre>
  *
  * <p>Used by one thread at a time.
@@ -69,8 +69,12 @@ public interface StateFormat<S> {
         return CodecFormat.declared(codecs, type);
     }
 
-    /** Panes of partial aggregates, with their totals as they are. */
-    static <A extends @Nullable Object> StateFormat<Panes<A>> panes(StateFormat<A> partials) {
-        return new PanesFormat<>(partials);
+    /**
+     * Panes of partial aggregates, with their totals as they are; stores hold such states as windows.
+     *
+     * @param subtracts whether there is an inverse, so that a running total is kept
+     */
+    static <A extends @Nullable Object> StateFormat<KeyPanes<A>> panes(StateFormat<A> partials, boolean subtracts) {
+        return new PanesFormat<>(partials, subtracts);
     }
 }

@@ -149,7 +149,7 @@ public final class StateSession<K, S> implements AutoCloseable {
     /** Makes the work of this session an increment; it counts when the driver has accepted it. Last before {@link #close}. */
     public Increment commit() {
         requireOpen();
-        requireThread();
+        store.requireEnteredHere(target);
         Increment increment = store.commit(target, log);
         phase = Phase.COMMITTED;
         return increment;
@@ -161,7 +161,7 @@ public final class StateSession<K, S> implements AutoCloseable {
         if (phase == Phase.CLOSED) {
             return;
         }
-        requireThread();
+        store.requireEnteredHere(target);
         try {
             if (phase == Phase.OPEN) {
                 store.rollback(log);
@@ -246,14 +246,6 @@ public final class StateSession<K, S> implements AutoCloseable {
         if (phase != Phase.OPEN) {
             throw new IllegalStateException("the session on the state of " + target + " is "
                     + (phase == Phase.COMMITTED ? "committed" : "closed") + ": open another one");
-        }
-    }
-
-    private void requireThread() {
-        if (!store.isEnteredHere()) {
-            throw new IllegalStateException(
-                    "the session on the state of " + target + " was opened on another thread than "
-                            + Thread.currentThread().getName() + ": use it on the one that opened it");
         }
     }
 }

@@ -43,7 +43,8 @@ public final class StateStores {
     private final String origin;
     private final AtomicLong increments = new AtomicLong();
     private final MappingLoops loops;
-    private final Map<Place, StateStore<?, ?>> stores = new ConcurrentHashMap<>();
+    private final SlideCopies slides = new SlideCopies();
+    private final Map<Place, PartitionStore<?, ?>> stores = new ConcurrentHashMap<>();
 
     /**
      * No states yet.
@@ -107,6 +108,31 @@ public final class StateStores {
     }
 
     /**
+     * Opens the windows of an operator's partition; as {@link #open}.
+     *
+     * @param codec how windows are stored, or would be
+     * @param loader reads what is stored of the operator, or null where states are not stored
+     * @param place what the windows are made with
+     */
+    @SuppressWarnings("unchecked") // what is stored so is in such a store
+    public <K, A extends @Nullable Object> WindowSession<K, A> openWindows(
+            StateTarget target,
+            @Nullable Increment accepted,
+            StateCodec<K, KeyPanes<A>> codec,
+            @Nullable StateLoader<K, KeyPanes<A>> loader,
+            WindowPlace<A> place)
+            throws InterruptedException, IOException {
+        WindowStore<K, A> store = (WindowStore<K, A>) at(target, codec);
+        if (accepted != null) {
+            requireSameState(target, accepted);
+            if (loader != null) {
+                store.load(accepted, loader);
+            }
+        }
+        return store.open(target, accepted, loader == null ? null : loader.codec(), place);
+    }
+
+    /**
      * Stores an accepted version, or what has changed in it since the last one that was stored, at the end of an epoch. It is all written
      * to the file when this returns, and survives a loss of power once the epoch's files have been {@linkplain StateFolder#end ended}.
      *
@@ -126,24 +152,29 @@ public final class StateStores {
         PartWriter<K, S> writer = new PartWriter<>(folder.files(TaskContext.get()), shapes, codec, epoch, accepted);
         StateTarget target =
                 new StateTarget(accepted.operator(), accepted.partition(), accepted.partitions(), accepted.batch() + 1);
-        visit(target, accepted, unstored.since(), writer);
+        at(target, codec).visit(target, accepted.id(), unstored.since(), writer);
         return writer.end();
     }
 
     /**
      * Shows the keys of an accepted version with their states as they are kept, which nobody may change.
      *
+     * @param codec how keys and states are stored, or would be
      * @param loader reads what is stored of the operator, or null where states are not stored
      */
     public <K, S> void look(
-            Increment accepted, @Nullable StateLoader<K, S> loader, BiConsumer<? super K, ? super S> looker)
+            Increment accepted,
+            StateCodec<K, S> codec,
+            @Nullable StateLoader<K, S> loader,
+            BiConsumer<? super K, ? super S> looker)
             throws InterruptedException, IOException {
         StateTarget target =
                 new StateTarget(accepted.operator(), accepted.partition(), accepted.partitions(), accepted.batch() + 1);
+        PartitionStore<K, S> store = at(target, codec);
         if (loader != null) {
-            this.<K, S>at(target).load(accepted, loader);
+            store.load(accepted, loader);
         }
-        this.<K, S>visit(target, accepted, null, new StateLooker<>(looker));
+        store.visit(target, accepted.id(), null, new StateLooker<>(looker));
     }
 
     /** Visits an accepted version, or what has changed in it since the one that was stored last, where that is known. */
@@ -155,14 +186,27 @@ public final class StateStores {
     @SuppressWarnings("unchecked") // an operator's keys and states are always of the same types
     private <K, S> StateStore<K, S> at(StateTarget target) {
         return (StateStore<K, S>) stores.computeIfAbsent(
-                new Place(target.operator(), target.partition(), target.partitions()),
-                place -> new StateStore<>(target, origin, increments::incrementAndGet, loops));
+                place(target), place -> new StateStore<>(target, origin, increments::incrementAndGet, loops));
+    }
+
+    /** The store of what is stored so, which may be that of windows. */
+    @SuppressWarnings("unchecked") // likewise
+    private <K, S> PartitionStore<K, S> at(StateTarget target, StateCodec<K, S> codec) {
+        return (PartitionStore<K, S>) stores.computeIfAbsent(
+                place(target),
+                place -> codec.states() instanceof PanesFormat<?> panes
+                        ? new WindowStore<>(target, origin, increments::incrementAndGet, panes.subtracts(), slides)
+                        : new StateStore<>(target, origin, increments::incrementAndGet, loops));
+    }
+
+    private static Place place(StateTarget target) {
+        return new Place(target.operator(), target.partition(), target.partitions());
     }
 
     /** How large each store is, by operator and partition. */
     public List<StateSize> sizes() {
         return stores.values().stream()
-                .map(StateStore::size)
+                .map(PartitionStore::size)
                 .sorted(Comparator.comparing(StateSize::operator)
                         .thenComparing(StateSize::partitions)
                         .thenComparing(StateSize::partition))

@@ -12,6 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The versions of a state between which one can still move, as a tree: one is live, and each edge knows what differs between its two ends.
  *
+ * <pre>
+ *            ┌── 4a      the first attempt at batch 4, whose result was lost
+ *   3 ───────┤
+ *   root     └── 4b      live: the second attempt
+ *
+ *   moveTo(4a)     goes up the edge of 4b, then down that of 4a
+ *   keepFrom(4a)   forgets all but 4a
+ * </pre>
+ *
+ * <p>A mere stack of undo logs would not do: where two attempts at a batch commit one after the other, either may turn out to
+ * be the one that the driver accepted, and a task left over from a former batch must not take later batches away. Here nothing
+ * is forgotten before the driver has let go of it.
+ *
  * @param <E> the edges
  */
 final class VersionTree<E> {
@@ -71,6 +84,26 @@ final class VersionTree<E> {
             down.accept(way.get(i).edge());
         }
         live = target;
+    }
+
+    /** The edges from the root to a version, in this order. */
+    List<E> edgesTo(Version<E> version) {
+        List<E> edges = new ArrayList<>();
+        for (Version<E> each = version; each != root; each = each.parent()) {
+            edges.add(0, each.edge());
+        }
+        return edges;
+    }
+
+    /** All edges. */
+    List<E> edges() {
+        List<E> edges = new ArrayList<>(byId.size());
+        for (Version<E> version : byId.values()) {
+            if (version.edge != null) {
+                edges.add(version.edge);
+            }
+        }
+        return edges;
     }
 
     /** Makes a version on which the live one stands the root; tells which edges are forgotten, among them that to the new root. */

@@ -46,8 +46,7 @@ final class WindowFill {
             if (panes != null) {
                 Object key = stored.keyAt(slot);
                 int kind = Kind.of(key);
-                fill.add(
-                        keys.append(kind, Kind.keyBits(kind, key), key, stored.hashAt(slot)), panes);
+                fill.add(keys.append(kind, Kind.keyBits(kind, key), key, stored.hashAt(slot)), panes);
             }
         }
         return fill.table(keys, id, batch);
@@ -67,7 +66,8 @@ final class WindowFill {
                 pane.addNone(slot);
             }
         }
-        boolean taken = panes.isRunning() == running; // a running total is of no use without an inverse: its panes are added up again
+        boolean taken = panes.isRunning()
+                == running; // a running total is of no use without an inverse: its panes are added up again
         for (int i = fronts; i < panes.size(); i++) {
             at(taken && i < backs ? back : pending, panes.number(i)).add(slot, panes.value(i));
         }
@@ -88,7 +88,8 @@ final class WindowFill {
         List<Slice> closed = slices(pending, false);
         Slice open = closed.isEmpty() ? null : closed.remove(closed.size() - 1);
         List<Slice> newestFirst = slices(back, false);
-        long oldest = newestFirst.isEmpty() ? Long.MAX_VALUE : newestFirst.get(0).number();
+        long oldest =
+                newestFirst.isEmpty() ? Long.MAX_VALUE : newestFirst.get(0).number();
         WindowState state = new WindowState(
                 running,
                 Slices.of(slices(front, true)),

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys how many slots below {@code seen} are alive
  * @param entries how many values the closed panes have
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody changes what is in them, or compares them
 record WindowState(
         boolean running,
         @Nullable Slices front,
@@ -71,24 +72,12 @@ record WindowState(
         more.addAll(pending);
         more.add(pane);
         return new WindowState(
-                running,
-                front,
-                olds,
-                back,
-                oldestBack,
-                news,
-                more,
-                ahead,
-                alive,
-                seen,
-                keys,
-                entries + pane.size());
+                running, front, olds, back, oldestBack, news, more, ahead, alive, seen, keys, entries + pane.size());
     }
 
     /** The same, where the pane that was open at the last slide has changed. */
     WindowState withoutAhead() {
-        return new WindowState(
-                running, front, olds, back, oldestBack, news, pending, null, alive, seen, keys, entries);
+        return new WindowState(running, front, olds, back, oldestBack, news, pending, null, alive, seen, keys, entries);
     }
 
     /** The same under new numbers of slots, those that are not alive gone. */

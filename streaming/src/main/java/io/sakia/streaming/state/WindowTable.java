@@ -2,6 +2,7 @@ package io.sakia.streaming.state;
 
 import io.sakia.Pair;
 import io.sakia.column.Kind;
+import io.sakia.column.RecordColumns;
 import io.sakia.function.Function;
 import io.sakia.streaming.state.VersionTree.Version;
 import java.io.IOException;
@@ -148,21 +149,19 @@ final class WindowTable {
         open.begin(pane);
     }
 
-    /** Adds a partial to the open pane. */
-    void add(
-            int keyKind,
-            long keyBits,
-            @Nullable Object key,
-            long hash,
-            int kind,
-            long bits,
-            @Nullable Object value,
-            SlideLoops loops)
-            throws Exception {
+    /** The slot of a key, or −1 if it has nothing in the window. */
+    int find(int keyKind, long keyBits, @Nullable Object key, long hash) {
         int slot = keys.find(keyKind, keyBits, key, hash);
-        if (slot < 0 || !state.isAlive(slot)) {
-            slot = keys.append(keyKind, keyBits, key, hash);
-        }
+        return slot < 0 || state.isAlive(slot) ? slot : -1;
+    }
+
+    /** A slot for a key that has none, which is to be added next. */
+    int append(int keyKind, long keyBits, @Nullable Object key, long hash) {
+        return keys.append(keyKind, keyBits, key, hash);
+    }
+
+    /** Adds a partial of a slot to the open pane. */
+    void add(int slot, int kind, long bits, @Nullable Object value, SlideLoops loops) throws Exception {
         if (state.ahead() != null && state.pending().isEmpty()) {
             state = state.withoutAhead();
         }
@@ -173,12 +172,6 @@ final class WindowTable {
         } else {
             open.partials().set(open.append(slot, keys.room()), kind, bits, value);
         }
-    }
-
-    /** Whether a key has anything in the window. */
-    boolean has(int keyKind, long keyBits, @Nullable Object key, long hash) {
-        int slot = keys.find(keyKind, keyBits, key, hash);
-        return slot >= 0 && state.isAlive(slot);
     }
 
     /** Whether the key of a slot has another slot, and with it anything in the window. */
@@ -195,7 +188,7 @@ final class WindowTable {
             long last,
             SlideLoops loops,
             @Nullable Function<Pair<Object, Object>, Boolean> wanted,
-            PairOutput out) {
+            RecordColumns<Object> out) {
         if (open.number() < last && closed == null && open.changes() == 0) {
             openPane(last);
         }
@@ -270,9 +263,7 @@ final class WindowTable {
     /** Drops slots that nobody needs when that pays: when they are many, and as much has left as has to be looked at. */
     private void compact() {
         int dead = keys.used() - size();
-        if (versions.count() > 1
-                || dead <= FEW + size() / 2
-                || evicted < (state.entries() + open.size()) / 16) {
+        if (versions.count() > 1 || dead <= FEW + size() / 2 || evicted < (state.entries() + open.size()) / 16) {
             return;
         }
         int used = keys.used();
@@ -309,8 +300,7 @@ final class WindowTable {
         private long[] addedHashes = {};
         private @Nullable Slice opened;
 
-        private Edge(
-                WindowState before, WindowState after, int slots, @Nullable Slice closed, OpenPane.Undo undo) {
+        private Edge(WindowState before, WindowState after, int slots, @Nullable Slice closed, OpenPane.Undo undo) {
             this.before = before;
             this.after = after;
             this.slots = slots;

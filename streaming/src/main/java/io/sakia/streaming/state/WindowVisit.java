@@ -68,9 +68,7 @@ final class WindowVisit {
                 int all = starts[slot + 1] - starts[slot];
                 Object total = inBack == 0 ? null : state.news().get(slot);
                 visitor.visit(
-                        touched == null || slot >= sinceSlots
-                                ? StateVisitor.Change.LAST
-                                : StateVisitor.Change.IN_PLACE,
+                        touched == null || slot >= sinceSlots ? StateVisitor.Change.LAST : StateVisitor.Change.IN_PLACE,
                         key,
                         hash,
                         panes.at(starts[slot], inFront, inBack, all - inFront - inBack, total));

@@ -10,7 +10,7 @@ import io.sakia.engine.OperatorException;
 import io.sakia.function.Function;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.WindowSpec;
-import io.sakia.streaming.state.Panes;
+import io.sakia.streaming.state.KeyPanes;
 import io.sakia.streaming.state.StateCopier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -197,7 +197,7 @@ class WindowByKeyTest {
         WindowSpec window = new WindowSpec(interval * (1 + random.nextInt(6)), interval * (1 + random.nextInt(4)));
         boolean filtered = random.nextBoolean();
         long zero = random.nextInt(20) - 10;
-        StepKit<String, A, Panes<A>, Pair<String, R>> kit = new StepKit<>(
+        StepKit<String, A, KeyPanes<A>, Pair<String, R>> kit = new StepKit<>(
                 step(window, aggregate, filtered ? result -> wanted(result.value()) : null),
                 StateCopier.immutable(),
                 new StoredTypes(List.of(Total.class)),
@@ -232,7 +232,7 @@ class WindowByKeyTest {
 
     @Test
     void aKeyLeavesTheMemoryWithItsLastPaneAndNotBefore() throws Exception {
-        StepKit<String, Integer, Panes<Integer>, Pair<String, Integer>> kit = sums(total -> total.value() != 0);
+        StepKit<String, Integer, KeyPanes<Integer>, Pair<String, Integer>> kit = sums(total -> total.value() != 0);
         assertThat(kit.batch(1, List.of(Pair.of("a", 1), Pair.of("b", 2)))).hasSize(2);
         assertThat(kit.batch(2, List.of(Pair.of("a", -1)))).containsExactly(Pair.of("b", 2));
         assertThat(kit.keys()).isEqualTo(2);
@@ -246,7 +246,7 @@ class WindowByKeyTest {
 
     @Test
     void aFilterThatFailsNamesTheResult() {
-        StepKit<String, Integer, Panes<Integer>, Pair<String, Integer>> kit = sums(total -> 1 / total.value() > 0);
+        StepKit<String, Integer, KeyPanes<Integer>, Pair<String, Integer>> kit = sums(total -> 1 / total.value() > 0);
         assertThatThrownBy(() -> kit.batch(1, List.of(Pair.of("a", 0))))
                 .isInstanceOfSatisfying(
                         OperatorException.class, e -> assertThat(e.record()).isEqualTo("(a,0)"));
@@ -254,7 +254,7 @@ class WindowByKeyTest {
 
     @Test
     void refusesAnAccumulatorThatCannotBeStored() {
-        StepKit<String, Total, Panes<Total>, Pair<String, String>> kit = new StepKit<>(
+        StepKit<String, Total, KeyPanes<Total>, Pair<String, String>> kit = new StepKit<>(
                 step(new WindowSpec(2, 1), new Totals(false), null),
                 StateCopier.immutable(),
                 new StoredTypes(List.of()),
@@ -265,7 +265,7 @@ class WindowByKeyTest {
                 .hasMessageContaining("ssc.types(WindowByKeyTest.Total.class)");
     }
 
-    private static StepKit<String, Integer, Panes<Integer>, Pair<String, Integer>> sums(
+    private static StepKit<String, Integer, KeyPanes<Integer>, Pair<String, Integer>> sums(
             Function<Pair<String, Integer>, Boolean> filter) {
         return new StepKit<>(
                 step(new WindowSpec(2, 1), sum(), filter),

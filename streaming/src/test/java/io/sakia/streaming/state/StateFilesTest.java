@@ -219,7 +219,7 @@ class StateFilesTest {
                 .hasMessageContaining("of " + run.lastFile());
 
         Run window = run.next(2);
-        window.codec = cast(states(StateFormat.panes(StateFormat.any(Codecs.standard()))));
+        window.codec = cast(states(StateFormat.panes(StateFormat.any(Codecs.standard()), false)));
         assertThatThrownBy(window::contents)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(

@@ -1,13 +1,14 @@
 package io.sakia.streaming.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Aggregate;
 import io.sakia.Pair;
 import io.sakia.column.Kind;
+import io.sakia.column.RecordColumns;
 import io.sakia.connector.StableHash;
 import io.sakia.connector.codec.Codecs;
+import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -220,12 +220,11 @@ class WindowTableTest {
             }
             taken.headMap(first).clear();
             running.put(key, new Running(taken, total));
-            return taken.isEmpty()
-                    ? its.get(last)
-                    : its.containsKey(last) ? fold.merge(total, its.get(last)) : total;
+            return taken.isEmpty() ? its.get(last) : its.containsKey(last) ? fold.merge(total, its.get(last)) : total;
         }
 
-        private record Running(NavigableMap<Long, Object> taken, @Nullable Object total) {}
+        private record Running(
+                NavigableMap<Long, Object> taken, @Nullable Object total) {}
     }
 
     private static final class Driver {
@@ -235,6 +234,7 @@ class WindowTableTest {
         final int length;
         final int slide;
         final int keys;
+        final SlideCopies copies = new SlideCopies(2_000);
         WindowTable table;
         SlideLoops loops;
         int ids;
@@ -263,7 +263,11 @@ class WindowTableTest {
 
         void use(WindowTable newTable) {
             table = newTable;
-            loops = new SlideLoops(work.aggregate(), StateCopier.immutable(), Origin.internal("test"), table.keys());
+            loops = copies.loops(
+                    TaskFunction.shared(work.aggregate()),
+                    StateCopier.immutable(),
+                    Origin.internal("test"),
+                    table.keys());
         }
 
         void batch() throws Exception {
@@ -314,12 +318,7 @@ class WindowTableTest {
 
         @Nullable
         String attempt(
-                long next,
-                long boundary,
-                boolean slides,
-                boolean late,
-                List<Pair<Object, Object>> records,
-                Model model)
+                long next, long boundary, boolean slides, boolean late, List<Pair<Object, Object>> records, Model model)
                 throws Exception {
             int slots = table.keys().used();
             table.start(Objects.requireNonNull(table.versions().find(accepted)), sealed);
@@ -352,11 +351,11 @@ class WindowTableTest {
             table.openPane(next);
             int keyKind = Kind.of(record.key());
             int kind = Kind.of(record.value());
+            long keyBits = Kind.keyBits(keyKind, record.key());
+            long hash = StableHash.of(record.key());
+            int slot = table.find(keyKind, keyBits, record.key(), hash);
             table.add(
-                    keyKind,
-                    Kind.keyBits(keyKind, record.key()),
-                    record.key(),
-                    StableHash.of(record.key()),
+                    slot >= 0 ? slot : table.append(keyKind, keyBits, record.key(), hash),
                     kind,
                     Kind.bits(kind, record.value()),
                     record.value(),
@@ -365,22 +364,17 @@ class WindowTableTest {
         }
 
         void slide(long last, Model model) {
-            List<Pair<Object, Object>> out = new ArrayList<>();
-            table.slide(
-                    last - length + 1,
-                    last,
-                    loops,
-                    null,
-                    (keyKind, keyBits, key, kind, bits, value) ->
-                            out.add(Pair.of(Kind.box(keyKind, keyBits, key), Kind.box(kind, bits, value))));
-            assertThat(out).containsExactlyElementsOf(model.slide(last - length + 1, last, fold));
+            RecordColumns<Object> out = new RecordColumns<>();
+            use(table); // there may be a copy of the loops by now
+            table.slide(last - length + 1, last, loops, null, out);
+            assertThat(out).containsExactlyElementsOf(List.<Object>copyOf(model.slide(last - length + 1, last, fold)));
             results += out.size();
         }
 
         /** Stores what has changed, as the end of an epoch does. */
         void seal() throws IOException {
-            VersionTree.Version<WindowTable.Edge> version = Objects.requireNonNull(
-                    table.versions().find(accepted));
+            VersionTree.Version<WindowTable.Edge> version =
+                    Objects.requireNonNull(table.versions().find(accepted));
             table.moveTo(version);
             table.keepFrom(version);
             table.visit(sealed, new Copying(stored));
@@ -412,7 +406,7 @@ class WindowTableTest {
     private record Copying(StateTable<Object, KeyPanes<Object>> stored)
             implements StateVisitor<Object, KeyPanes<Object>> {
         private static final StateFormat<KeyPanes<Object>> FORMAT =
-                new KeyPanesFormat<>(StateFormat.any(Codecs.standard()));
+                StateFormat.panes(StateFormat.any(Codecs.standard()), false);
 
         @Override
         public void begin(boolean whole) {

@@ -1,0 +1,193 @@
+package io.sakia.streaming.state;
+
+import io.sakia.Pair;
+import io.sakia.column.Kind;
+import io.sakia.column.PairSink;
+import io.sakia.column.RecordColumns;
+import io.sakia.connector.KeyGroups;
+import io.sakia.connector.StableHash;
+import io.sakia.engine.OperatorException;
+import io.sakia.function.Function;
+import java.io.IOException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task's work on the windows of one partition: it starts at the accepted increment, and all it does counts together, by
+ * {@link #commit}, or not at all.
+ *
+ * <pre>{@code
+ * try (WindowSession<String, Long> session = stores.openWindows(target, accepted, codec, null, place)) {
+ *     PairSink sink = session.add(7);              // pane 7 opens
+ *     sink.put(Pair.of("apple", 3L));
+ *     session.slide(5, 7, null, out);              // results of panes 5 to 7
+ *     return session.commit();
+ * } // without commit: as if nothing had been done
+ * }</pre>
+ *
+ * <p>Partials of a pane are merged in the order in which they come, panes from the oldest to the newest. Keys are put out in the order in which they
+ * came; sessions that were not accepted leave no trace in it. Pairs are added to one pane in a session, in which a slide may come before or after.
+ *
+ * <p>A session is used on the thread that opened it, and excludes all other sessions on the same state until it is closed. Adding costs what is
+ * added, a slide follows the number of keys, however many panes there are.
+ *
+ * @param <A> the partials
+ */
+@SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
+public final class WindowSession<K, A extends @Nullable Object> implements AutoCloseable {
+    private final WindowStore<K, A> store;
+    private final WindowTable table;
+    private final StateTarget target;
+    private final @Nullable StateCodec<K, KeyPanes<A>> codec;
+    private final WindowPlace<A> place;
+    private final SlideLoops loops;
+    private final int firstGroup;
+    private final int endGroup;
+    private boolean committed;
+    private boolean closed;
+
+    WindowSession(
+            WindowStore<K, A> store,
+            WindowTable table,
+            StateTarget target,
+            @Nullable StateCodec<K, KeyPanes<A>> codec,
+            WindowPlace<A> place,
+            SlideLoops loops) {
+        this.store = store;
+        this.table = table;
+        this.target = target;
+        this.codec = codec;
+        this.place = place;
+        this.loops = loops;
+        this.firstGroup = KeyGroups.first(target.partition(), target.partitions());
+        this.endGroup = KeyGroups.first(target.partition() + 1, target.partitions());
+    }
+
+    /**
+     * What adds partials by key to a pane, which is opened with the first of them.
+     *
+     * @throws IllegalArgumentException from the sink, when a newer pane is open
+     */
+    public PairSink add(long pane) {
+        requireOpen();
+        return new PairSink() {
+            @Override
+            public void put(
+                    int keyKind, long keyBits, @Nullable Object key, int kind, long bits, @Nullable Object value) {
+                try {
+                    table.openPane(pane);
+                    WindowSession.this.put(keyKind, keyBits, key, kind, bits, value);
+                } catch (Exception e) {
+                    throw OperatorException.of(
+                            place.origin(),
+                            new Pair<>(Kind.box(keyKind, keyBits, key), Kind.box(kind, bits, value)),
+                            e);
+                }
+            }
+        };
+    }
+
+    /**
+     * Lets go of what is older than the first pane, and puts out the results of all keys.
+     *
+     * @param last the last pane, as many panes behind the first as the window always has
+     * @param wanted what is put out, or null for all
+     */
+    @SuppressWarnings("unchecked") // keys and results are of the types of the operator
+    public <R> void slide(
+            long first, long last, @Nullable Function<Pair<K, R>, Boolean> wanted, RecordColumns<Pair<K, R>> out) {
+        requireOpen();
+        table.slide(
+                first, last, loops, (Function<Pair<Object, Object>, Boolean>) (Function<?, ?>) wanted, (RecordColumns<
+                                Object>)
+                        (RecordColumns<?>) out);
+    }
+
+    /** Shows all keys with what the panes hold of them, which nobody may change or keep. */
+    public void forEach(BiConsumer<? super K, ? super KeyPanes<A>> action) throws IOException {
+        requireOpen();
+        table.visit(null, new StateLooker<K, KeyPanes<A>>(action));
+    }
+
+    /** Makes the work of this session an increment; it counts when the driver has accepted it. Last before {@link #close}. */
+    public Increment commit() {
+        requireOpen();
+        store.requireEnteredHere(target);
+        Increment increment = store.commit(target);
+        committed = true;
+        return increment;
+    }
+
+    /** Ends the session and lets the next one in; what was not committed is undone. Closing again does nothing. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        store.requireEnteredHere(target);
+        try {
+            if (!committed) {
+                store.rollback();
+            }
+        } finally {
+            closed = true;
+            store.leave();
+        }
+    }
+
+    private void put(int keyKind, long keyBits, @Nullable Object key, int kind, long bits, @Nullable Object value)
+            throws Exception {
+        if (closed || committed) {
+            requireOpen();
+        }
+        long hash;
+        if (keyKind == Kind.LONG || keyKind == Kind.INTEGER) {
+            hash = StableHash.mix(keyBits);
+        } else if (keyKind == Kind.OBJECT && key == null) {
+            throw new IllegalArgumentException("the state of " + target + " has no key null: give each record a key");
+        } else {
+            hash = StableHash.of(Kind.box(keyKind, keyBits, key));
+        }
+        int slot = table.find(keyKind, keyBits, key, hash);
+        if (slot < 0) {
+            slot = append(keyKind, keyBits, key, hash);
+        }
+        if (kind == Kind.OBJECT) {
+            Object own = loops.copy(value);
+            require(own);
+            table.add(slot, kind, 0, own, loops);
+        } else {
+            table.add(slot, kind, bits, null, loops);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the operator's keys
+    private int append(int keyKind, long keyBits, @Nullable Object key, long hash) {
+        int group = KeyGroups.ofHash(hash);
+        Object boxed = Kind.box(keyKind, keyBits, key);
+        if (group < firstGroup || group >= endGroup) {
+            throw new IllegalStateException("key " + boxed + " belongs to partition "
+                    + KeyGroups.partition(group, target.partitions()) + ", but the state that is open is that of "
+                    + target + ": place the records by HashPartitioner(" + target.partitions() + ") first");
+        }
+        place.keys().accept(boxed);
+        if (codec != null) {
+            codec.requireKey(target.operator(), (K) boxed);
+        }
+        return table.append(keyKind, keyBits, key, hash);
+    }
+
+    @SuppressWarnings("unchecked") // the operator's partials
+    private void require(@Nullable Object partial) {
+        if (codec != null && partial != null && codec.states() instanceof PanesFormat<A> format) {
+            codec.requireState(target.operator(), () -> format.requirePartial((A) partial));
+        }
+    }
+
+    private void requireOpen() {
+        if (closed || committed) {
+            throw new IllegalStateException("the session on the state of " + target + " is "
+                    + (closed ? "closed" : "committed") + ": open another one");
+        }
+    }
+}
