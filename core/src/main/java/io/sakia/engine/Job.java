@@ -2,8 +2,8 @@ package io.sakia.engine;
 
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One run of an action over some partitions of a plan.
@@ -42,8 +42,14 @@ public record Job<T, R>(
 
     /** A job over all partitions. */
     public static <T, R> Job<T, R> over(Origin origin, Plan<T> plan, Action<T, R> action, Cancellation cancellation) {
-        return new Job<>(
-                origin, plan, IntStream.range(0, plan.partitions()).boxed().toList(), action, cancellation);
+        return new Job<>(origin, plan, allPartitions(plan), action, cancellation);
+    }
+
+    /** The numbers of all partitions of a plan. */
+    public static List<Integer> allPartitions(Plan<?> plan) {
+        Integer[] partitions = new Integer[plan.partitions()];
+        Arrays.setAll(partitions, Integer::valueOf);
+        return List.of(partitions);
     }
 
     /** Is told results while the job runs, in the order in which they come. */

@@ -14,7 +14,9 @@ import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAmount;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds out whether what a function captured can change, and copies it if so. */
 final class Captures {
     private static final int DEEPEST = 16;
+
+    /** The fields of objects of a class, but for those of the classes above it. */
+    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            return Arrays.stream(type.getDeclaredFields())
+                    .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                    .toList();
+        }
+    };
 
     private Captures() {}
 
@@ -110,8 +122,8 @@ final class Captures {
             return false;
         }
         for (Class<?> type = value.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !isFixed(field, value, depth)) {
+            for (Field field : FIELDS.get(type)) {
+                if (!isFixed(field, value, depth)) {
                     return false;
                 }
             }

@@ -19,10 +19,17 @@ public record Origin(
         String operation, @Nullable String name, @Nullable String file, int line) implements Serializable {
     private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
+    private static final ClassValue<Boolean> API = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type == Origin.class || type.getNestHost().isAnnotationPresent(UserApi.class);
+        }
+    };
+
     /** The origin of a call of {@code operation} that is under way: its place is the first frame outside of {@link UserApi}. */
     public static Origin here(String operation) {
         Optional<StackFrame> caller = WALKER.walk(frames ->
-                frames.filter(frame -> !isApi(frame.getDeclaringClass())).findFirst());
+                frames.filter(frame -> !API.get(frame.getDeclaringClass())).findFirst());
         return new Origin(
                 operation,
                 null,
@@ -49,9 +56,5 @@ public record Origin(
     @Override
     public String toString() {
         return operation + (name == null ? "" : " '" + name + "'") + (file == null ? "" : " at " + file + ":" + line);
-    }
-
-    private static boolean isApi(Class<?> type) {
-        return type == Origin.class || type.getNestHost().isAnnotationPresent(UserApi.class);
     }
 }

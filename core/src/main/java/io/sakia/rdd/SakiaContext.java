@@ -9,6 +9,7 @@ import io.sakia.engine.Action;
 import io.sakia.engine.Engine;
 import io.sakia.engine.EngineSettings;
 import io.sakia.engine.Engines;
+import io.sakia.engine.Job;
 import io.sakia.engine.Job.Progress;
 import io.sakia.engine.JobProperties;
 import io.sakia.plan.Origin;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,7 +274,7 @@ public final class SakiaContext implements AutoCloseable {
 
     /** Runs an action over all partitions and gives its results in their order. For layers above. */
     public <T, R> List<R> run(Origin origin, Plan<T> plan, Action<T, R> action) {
-        return run(origin, plan, all(plan), action);
+        return run(origin, plan, Job.allPartitions(plan), action);
     }
 
     /** Runs an action over some partitions. For layers above. */
@@ -284,7 +284,7 @@ public final class SakiaContext implements AutoCloseable {
 
     /** Runs an action over all partitions, and tells each result as soon as it is there. */
     <T, R> List<R> run(Origin origin, Plan<T> plan, Action<T, R> action, Progress<R> progress) {
-        return run(origin, plan, all(plan), action, progress);
+        return run(origin, plan, Job.allPartitions(plan), action, progress);
     }
 
     private <T, R> List<R> run(
@@ -384,10 +384,6 @@ public final class SakiaContext implements AutoCloseable {
     /** Runs this context's jobs. */
     Jobs jobs() {
         return jobs;
-    }
-
-    private static List<Integer> all(Plan<?> plan) {
-        return IntStream.range(0, plan.partitions()).boxed().toList();
     }
 
     private static <T> Plan<T> united(Origin origin, RDD<T> first, List<? extends RDD<T>> others) {

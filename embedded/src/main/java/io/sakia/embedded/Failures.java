@@ -53,6 +53,9 @@ final class Failures {
 
     /** Whether an exception says that its thread was interrupted. */
     static boolean isInterruption(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return false;
+        }
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
             if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {

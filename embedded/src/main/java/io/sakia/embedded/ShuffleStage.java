@@ -31,7 +31,16 @@ final class ShuffleStage extends StageRun {
 
     @Override
     int @Nullable [] claim() {
-        return output().claim(this) ? missing().stream().toArray() : null;
+        if (!output().claim(this)) {
+            return null;
+        }
+        BitSet missing = missing();
+        int[] partitions = new int[missing.cardinality()];
+        for (int i = 0, next = -1; i < partitions.length; i++) {
+            next = missing.nextSetBit(next + 1);
+            partitions[i] = next;
+        }
+        return partitions;
     }
 
     @Override

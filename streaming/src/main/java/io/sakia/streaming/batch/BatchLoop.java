@@ -3,6 +3,7 @@ package io.sakia.streaming.batch;
 import io.sakia.connector.Cursor;
 import io.sakia.connector.Source;
 import io.sakia.streaming.event.BatchInfo;
+import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.OutputOperation;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,10 +215,20 @@ final class BatchLoop implements Runnable {
             } else if (quiet.isOver()) {
                 drain();
             }
-            if (!graph.inputs().isEmpty() && graph.inputs().stream().allMatch(InputOperator::ended)) {
+            if (haveEnded(graph.inputs())) {
                 return;
             }
         }
+    }
+
+    /** Whether there are inputs and all of them have ended. */
+    private static boolean haveEnded(List<InputOperator<?>> inputs) {
+        for (InputOperator<?> input : inputs) {
+            if (!input.ended()) {
+                return false;
+            }
+        }
+        return !inputs.isEmpty();
     }
 
     private boolean prepare() throws Exception {
@@ -234,24 +246,34 @@ final class BatchLoop implements Runnable {
                 ? new Batch(1, new Time(tick.time()), zero, zero, paused)
                 : new Batch(former.id() + 1, new Time(tick.time()), former.time(), zero, paused);
         last = batch;
-        log.planned(planned(batch));
+        if (log.isDurable()) {
+            log.planned(planned(batch));
+        }
         runBatch(batch);
     }
 
     private void runBatch(Batch batch) throws Exception {
-        BatchInfo begun = runner.begun(batch);
-        listeners.tell(listener -> listener.onBatchStarted(begun));
-        BatchInfo done;
+        BatchRunner.Course begun = runner.begun(batch);
+        tell(begun, StreamingListener::onBatchStarted);
+        BatchRunner.Course done;
         try {
             done = runner.run(batch);
         } catch (RuntimeException e) {
-            listeners.tell(listener -> listener.onBatchFailed(begun, e));
+            tell(begun, (listener, info) -> listener.onBatchFailed(info, e));
             throw e;
         }
         if (epochs.add(batch)) {
             epochs.end();
         }
-        listeners.tell(listener -> listener.onBatchCompleted(done));
+        tell(done, StreamingListener::onBatchCompleted);
+    }
+
+    /** Tells of a batch; its figures are gathered only where somebody listens. */
+    private void tell(BatchRunner.Course course, BiConsumer<StreamingListener, BatchInfo> event) {
+        if (!listeners.isEmpty()) {
+            BatchInfo info = runner.info(course);
+            listeners.tell(listener -> event.accept(listener, info));
+        }
     }
 
     private BatchLog.Planned planned(Batch batch) {

@@ -29,8 +29,17 @@ final class BatchRunner {
         this.clock = clock;
     }
 
+    /**
+     * What a batch took.
+     *
+     * @param start when it began, in milliseconds
+     * @param processing how long it took, in milliseconds; 0 while it runs
+     * @param outputs what it has put out
+     */
+    record Course(Batch batch, long start, long processing, List<OutputInfo> outputs) {}
+
     /** Runs a batch; a {@link BatchFailedException} says where it failed. */
-    BatchInfo run(Batch batch) {
+    Course run(Batch batch) {
         long start = clock.millis();
         List<OutputInfo> outputs = new ArrayList<>(graph.outputs().size());
         try {
@@ -54,26 +63,28 @@ final class BatchRunner {
                     outputs.add(new OutputInfo(String.valueOf(output.name()), clock.millis() - began));
                 }
             }
-            return info(batch, start, clock.millis() - start, outputs);
+            return new Course(batch, start, clock.millis() - start, outputs);
         } finally {
             graph.operators().forEach(Operator::release);
         }
     }
 
-    /** The figures of a batch that begins now. */
-    BatchInfo begun(Batch batch) {
-        return info(batch, clock.millis(), 0, List.of());
+    /** A batch that begins now. */
+    Course begun(Batch batch) {
+        return new Course(batch, clock.millis(), 0, List.of());
     }
 
-    private BatchInfo info(Batch batch, long start, long processing, List<OutputInfo> outputs) {
+    /** The figures of a batch, before the next is prepared. */
+    BatchInfo info(Course course) {
+        Batch batch = course.batch;
         return new BatchInfo(
                 batch.id(),
                 batch.time(),
-                Math.max(0, start - batch.time().milliseconds()),
-                processing,
+                Math.max(0, course.start - batch.time().milliseconds()),
+                course.processing,
                 graph.inputs().stream().map(InputOperator::info).toList(),
                 graph.stateful().stream().map(StatefulOperator::info).toList(),
-                outputs);
+                course.outputs);
     }
 
     private static void at(Batch batch, Origin origin, Work work) {

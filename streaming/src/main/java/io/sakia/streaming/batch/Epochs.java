@@ -35,6 +35,7 @@ final class Epochs {
     private final EpochEnds ends;
     private final Listeners listeners;
     private final long length;
+    private final List<Operator<?>> kept;
     private final Map<InputOperator<?>, Cursor> cursors = new LinkedHashMap<>();
     private @Nullable Ending ending;
     private long epoch;
@@ -72,6 +73,7 @@ final class Epochs {
         this.ends = ends;
         this.listeners = listeners;
         this.length = length;
+        this.kept = graph.kept();
         this.epoch = log.recovered().epoch() + 1;
     }
 
@@ -122,7 +124,7 @@ final class Epochs {
     void end() throws Exception {
         await();
         Map<String, List<StoredPart>> states = storing.store(log.states(), epoch);
-        for (Operator<?> operator : graph.kept()) {
+        for (Operator<?> operator : kept) {
             log.keep(operator, operator.keepOutput().take());
         }
         BatchLog.Sealed cut = new BatchLog.Sealed(epoch, firstBatch, lastBatch, states, sealOutputs());
@@ -216,7 +218,7 @@ final class Epochs {
     }
 
     private Map<String, List<? extends Sink.Staged>> sealOutputs() {
-        Map<String, List<? extends Sink.Staged>> outputs = new LinkedHashMap<>();
+        Map<String, List<? extends Sink.Staged>> outputs = new LinkedHashMap<>(4);
         for (OutputOperation output : graph.outputs()) {
             List<? extends Sink.Staged> staged = output.seal();
             if (!staged.isEmpty()) {

@@ -23,6 +23,11 @@ public final class Listeners {
         listeners.remove(listener);
     }
 
+    /** Whether nobody listens. */
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
     void tell(Consumer<StreamingListener> event) {
         for (StreamingListener listener : listeners) {
             try {

@@ -71,7 +71,7 @@ public final class Rerun {
      * @throws BatchFailedException which says where it failed
      */
     public BatchInfo run(BatchLog.Planned batch) throws Exception {
-        return runner.run(batches.repeat(batch));
+        return runner.info(runner.run(batches.repeat(batch)));
     }
 
     /** Stands for the shape of a program, as {@link BatchLog.Planned#fingerprint}. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Operator<T> {
     private final Origin origin;
+    private Origin named;
     private final List<Operator<?>> inputs;
     private @Nullable String name;
     private long plannedBatch;
@@ -24,12 +25,13 @@ public abstract class Operator<T> {
     /** An operator over inputs. */
     protected Operator(Origin origin, List<? extends Operator<?>> inputs) {
         this.origin = origin;
+        this.named = origin;
         this.inputs = List.copyOf(inputs);
     }
 
     /** The operation, the name and the user's line. */
     public final Origin origin() {
-        return origin.named(name);
+        return named;
     }
 
     /** Where it was made, without its name: the same object for all operators that one call has made. */
@@ -55,6 +57,7 @@ public abstract class Operator<T> {
     /** Gives a name. */
     public final void name(String newName) {
         this.name = newName;
+        this.named = origin.named(newName);
     }
 
     /** Whether something is kept under its name, so that names below are made of it: inputs and stateful operators. */

@@ -86,7 +86,10 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     /** A counter for each batch: whoever reads an old batch again, as a window does, counts nothing of the new one. */
     private void take(Source.Plan<R> plan) {
         prepared = plan;
-        boolean told = plan.ranges().stream().allMatch(range -> range.records() >= 0);
+        boolean told = true;
+        for (R range : plan.ranges()) {
+            told &= range.records() >= 0;
+        }
         @Nullable Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counter = told ? null : counter();
         counts = counter;
         reader = counter == null ? source.reader() : new CountingReader<>(source.reader(), counter);
@@ -115,8 +118,10 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     @Override
     public SourceInfo info() {
         List<R> ranges = prepared().ranges();
-        long records =
-                ranges.stream().mapToLong(Range::records).filter(n -> n >= 0).sum();
+        long records = 0;
+        for (R range : ranges) {
+            records += Math.max(0, range.records());
+        }
         if (counts != null) {
             for (long read : counts.value().values()) {
                 records += read;

@@ -9,6 +9,8 @@ import java.util.Set;
 /** A program's graph, complete and in order: what the batch loop runs. */
 public final class StreamGraph {
     private final List<Operator<?>> operators;
+    private final List<InputOperator<?>> inputs = new ArrayList<>();
+    private final List<StatefulOperator<?>> stateful = new ArrayList<>();
     private final List<OutputOperation> outputs;
     private final List<RefreshedBroadcast<?>> broadcasts;
 
@@ -31,6 +33,13 @@ public final class StreamGraph {
         }
         outputs.forEach(output -> visit(output.input(), seen, ordered));
         this.operators = List.copyOf(ordered);
+        for (Operator<?> operator : operators) {
+            if (operator instanceof InputOperator<?> input) {
+                inputs.add(input);
+            } else if (operator instanceof StatefulOperator<?> state) {
+                stateful.add(state);
+            }
+        }
         this.outputs = List.copyOf(outputs);
         this.broadcasts = List.copyOf(broadcasts);
     }
@@ -49,24 +58,12 @@ public final class StreamGraph {
 
     /** Where records enter. */
     public List<InputOperator<?>> inputs() {
-        List<InputOperator<?>> inputs = new ArrayList<>();
-        for (Operator<?> operator : operators) {
-            if (operator instanceof InputOperator<?> input) {
-                inputs.add(input);
-            }
-        }
-        return inputs;
+        return Collections.unmodifiableList(inputs);
     }
 
     /** The operators with state, inputs before those that read them. */
     public List<StatefulOperator<?>> stateful() {
-        List<StatefulOperator<?>> stateful = new ArrayList<>();
-        for (Operator<?> operator : operators) {
-            if (operator instanceof StatefulOperator<?> state) {
-                stateful.add(state);
-            }
-        }
-        return stateful;
+        return Collections.unmodifiableList(stateful);
     }
 
     /** In milliseconds how far back any operator reads past batches; 0 if none does. */
