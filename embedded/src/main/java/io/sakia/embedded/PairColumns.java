@@ -26,6 +26,7 @@ final class PairColumns implements Block {
     @Override
     public void push(Attempt attempt, Link link) {
         if (link instanceof PairLink pairs) {
+            pairs.expect(size);
             pairs.putAll(attempt, keys, values, size);
         } else {
             link.drain(new PairFeed(attempt, keys, values, size));

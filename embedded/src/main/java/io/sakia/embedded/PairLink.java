@@ -25,6 +25,11 @@ abstract class PairLink extends Link {
         put(keyKind, Kind.keyBits(keyKind, key), key, valueKind, Kind.bits(valueKind, value), value);
     }
 
+    /** Is told that about so many pairs come. */
+    void expect(int pairs) {
+        // most don't care
+    }
+
     /** Takes all pairs of a pile, of which none lies on disk. */
     void putAll(Attempt attempt, Pile pile) {
         PairBuffer pairs = pile.pairs();

@@ -30,8 +30,12 @@ final class PairSinkLink extends PairLink {
     }
 
     @Override
+    void expect(int pairs) {
+        sink.expect(pairs);
+    }
+
+    @Override
     void putAll(Attempt attempt, Column keys, Column values, int size) {
-        sink.expect(size);
         for (int from = 0; from < size; from += MANY) {
             attempt.checkStopped();
             try {

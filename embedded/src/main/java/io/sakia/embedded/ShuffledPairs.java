@@ -37,6 +37,9 @@ final class ShuffledPairs implements Block {
 
     @Override
     public void push(Attempt attempt, Link link) {
+        if (link instanceof PairLink pairs) {
+            pairs.expect(size());
+        }
         for (MapOutput row : rows) {
             if (row.bucket(partition) instanceof Pile pile) {
                 push(pile, attempt, link, lost);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** What takes part. */
 enum Contestant {
     LIMIT("limit", "io.sakia.bench.peers.limit.Limit", ""),
-    SPLIT_LIMIT("limit-split", "io.sakia.bench.peers.limit.SplitLimit", ""),
+    OBJECT_LIMIT("limit-objects", "io.sakia.bench.peers.limit.ObjectLimit", ""),
     SAKIA("sakia", "io.sakia.bench.peers.sakia.SakiaPeer", ""),
     JET("jet", "io.sakia.bench.peers.jet.JetPeer", "jet"),
     FLINK("flink", "io.sakia.bench.peers.flink.FlinkPeer", "flink"),
@@ -45,16 +45,16 @@ enum Contestant {
 
     boolean takesPartIn(String workload) {
         return switch (workload) {
-            case "wordcount" -> true;
+            case "wordcount", "yahoo" -> true;
             case "latency" -> this == SAKIA || this == JET || this == FLINK;
             case "tiny", "tick" -> this == SAKIA || this == SPARK || this == STRUCTURED;
-            default -> this != SPLIT_LIMIT;
+            default -> this != OBJECT_LIMIT;
         };
     }
 
     /** Whether it is a loop written by hand. */
     boolean isLimit() {
-        return this == LIMIT || this == SPLIT_LIMIT;
+        return this == LIMIT || this == OBJECT_LIMIT;
     }
 
     /** Whether it is another system than Sakia. */

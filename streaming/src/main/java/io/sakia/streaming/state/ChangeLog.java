@@ -50,16 +50,16 @@ final class ChangeLog implements StateTable.SlotHolder {
     void add(int slot, OptionalColumn table) {
         int place = states.size();
         if (place == slots.length) {
-            slots = Arrays.copyOf(slots, place == 0 ? Math.max(8, planned) : place * 2);
+            slots = Arrays.copyOf(slots, place == 0 ? Math.max(8, planned + planned / 8) : place * 2);
             states.ensure(slots.length);
         }
         slots[place] = slot;
         states.append(table, slot);
     }
 
-    /** Gives back what was reserved for growing: the log is complete. */
+    /** Gives back what was reserved for growing, if it is much: the log is complete. */
     void trim() {
-        if (slots.length > states.size()) {
+        if (slots.length > states.size() + states.size() / 4) {
             slots = Arrays.copyOf(slots, states.size());
             states.trim();
         }

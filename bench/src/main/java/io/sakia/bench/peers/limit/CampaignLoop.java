@@ -12,17 +12,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Counts views by campaign: reads three fields from Jackson's tokens, makes no object of an event, and counts in an array. */
+/** Counts views by campaign in an array. */
 final class CampaignLoop implements TwoThreads.Work {
-    private final JsonFactory json = new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Parsing parsing;
     private final List<String> campaigns =
             new ArrayList<>(new TreeSet<>(Ads.campaigns().values()));
     private final Map<String, Integer> campaignOfAd = new HashMap<>();
     private final long[][] counts = new long[Workload.PARTS][campaigns.size()];
     private final long[] windows = new long[Workload.PARTS];
 
-    CampaignLoop() {
+    /** Makes a view of an event; null of any other. */
+    @FunctionalInterface
+    interface Parsing {
+        @Nullable
+        View of(byte[] json) throws IOException;
+    }
+
+    /** What counts of a view. */
+    record View(String ad, long time) {}
+
+    /** A loop that parses events in a way of its own. */
+    CampaignLoop(Parsing parsing) {
+        this.parsing = parsing;
         Ads.campaigns().forEach((ad, campaign) -> campaignOfAd.put(ad, campaigns.indexOf(campaign)));
     }
 
@@ -30,13 +45,22 @@ final class CampaignLoop implements TwoThreads.Work {
     public void take(long batch, int part) throws IOException {
         long end = Workload.YAHOO.from(batch, part + 1);
         for (long number = Workload.YAHOO.from(batch, part); number < end; number++) {
-            read(Ads.json(number), part);
+            View view = parsing.of(Ads.json(number));
+            if (view != null) {
+                windows[part] = Ads.window(view.time());
+                Integer campaign = campaignOfAd.get(view.ad());
+                if (campaign != null) {
+                    counts[part][campaign]++;
+                }
+            }
         }
     }
 
-    private void read(byte[] event, int part) throws IOException {
+    /** Reads three fields from Jackson's tokens, and makes no object of an event. */
+    static @Nullable View tokens(byte[] event) throws IOException {
         String ad = "";
-        try (JsonParser parser = json.createParser(event)) {
+        long time = 0;
+        try (JsonParser parser = JSON.createParser(event)) {
             parser.nextToken();
             for (String field; (field = parser.nextFieldName()) != null; ) {
                 parser.nextToken();
@@ -44,10 +68,10 @@ final class CampaignLoop implements TwoThreads.Work {
                     case "ad_id" -> ad = parser.getText();
                     case "event_type" -> {
                         if (!parser.getText().equals(Ads.COUNTED)) {
-                            return;
+                            return null;
                         }
                     }
-                    case "event_time" -> windows[part] = Ads.window(Long.parseLong(parser.getText()));
+                    case "event_time" -> time = Long.parseLong(parser.getText());
                     default -> {}
                 }
             }
@@ -55,10 +79,7 @@ final class CampaignLoop implements TwoThreads.Work {
                 throw new IOException("an event has no end");
             }
         }
-        Integer campaign = campaignOfAd.get(ad);
-        if (campaign != null) {
-            counts[part][campaign]++;
-        }
+        return new View(ad, time);
     }
 
     @Override

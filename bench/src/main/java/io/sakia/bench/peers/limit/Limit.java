@@ -17,7 +17,7 @@ public final class Limit implements Peer {
                     case STATEFUL_RECORD -> new StatsLoop();
                     case WINDOW -> new WindowSumLoop();
                     case WINDOW_RECORD -> new WindowStatsLoop();
-                    case YAHOO -> new CampaignLoop();
+                    case YAHOO -> new CampaignLoop(CampaignLoop::tokens);
                 });
     }
 }
