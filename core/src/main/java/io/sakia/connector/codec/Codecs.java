@@ -8,6 +8,8 @@ import java.time.Month;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +165,20 @@ public final class Codecs {
             codec = (Codec<Object>) of(declaredClass(value));
         }
         return (T) codec.copy(value);
+    }
+
+    /**
+     * Whether {@link #copy} gives every value of a class itself, because nothing in it can change.
+     *
+     * @throws UnknownTypeException as {@link #copy}
+     */
+    public boolean isFixed(Class<?> type) {
+        Codec<?> codec = named.of(type);
+        if (codec == null) {
+            Class<?> declared = Enum.class.isAssignableFrom(type) && !type.isEnum() ? type.getSuperclass() : type;
+            codec = of(declared);
+        }
+        return NestedCodec.isFixed(codec, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     /** The class that a program would register for a value: a constant of an enum may have a class of its own. */

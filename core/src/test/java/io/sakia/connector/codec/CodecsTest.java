@@ -167,6 +167,16 @@ class CodecsTest {
     }
 
     @Test
+    void tellsOfWhichClassesNoValueIsCopied() {
+        for (Object value : List.of("a", 1L, 0.5, new Samples(1).click(), new Chain(1, null), Colour.RED)) {
+            assertThat(CODECS.isFixed(value.getClass())).as("%s", value).isTrue();
+        }
+        for (Object value : List.of(List.of("a"), Optional.of("x"), Pair.of("a", 1), new byte[1])) {
+            assertThat(CODECS.isFixed(value.getClass())).as("%s", value).isFalse();
+        }
+    }
+
+    @Test
     void whatCanChangeIsCopiedToTheGround() {
         List<Object> inner = new ArrayList<>(List.of(1));
         Map<String, Object> map = new HashMap<>(Map.of("inner", inner));

@@ -47,6 +47,11 @@ public final class StoredTypes implements StateCopier<Object> {
                 : codecs().copy(state);
     }
 
+    @Override
+    public boolean keeps(Class<?> type) {
+        return codecs().isFixed(type);
+    }
+
     /** This copier for states of a type. */
     @SuppressWarnings("unchecked") // it gives a copy of the same type as it got
     <S> StateCopier<S> copier() {

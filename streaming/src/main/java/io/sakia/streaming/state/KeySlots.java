@@ -1,6 +1,7 @@
 package io.sakia.streaming.state;
 
 import io.sakia.column.Kind;
+import io.sakia.connector.StableHash;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,29 @@ final class KeySlots {
     /** The last slot of a key, or −1. */
     int find(int kind, long bits, @Nullable Object key, long hash) {
         return index[cell(kind, bits, key, hash)] - 1;
+    }
+
+    /**
+     * The last slots of some keys that are numbers, or −1, and their hashes: all at once, so that what is loaded for one key does not wait for what is
+     * loaded for another.
+     *
+     * @param kind {@link Kind#LONG} or {@link Kind#INTEGER}
+     */
+    void find(int kind, long[] bits, int from, int count, long[] theirHashes, int[] slots) {
+        int mask = index.length - 1;
+        for (int i = 0; i < count; i++) {
+            long hash = StableHash.mix(bits[from + i]);
+            theirHashes[i] = hash;
+            slots[i] = index[(int) hash & mask] - 1;
+        }
+        boolean same = keys.kind() == kind;
+        long[] present = keys.bits();
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            if (slot >= 0 && (!same || present[slot] != bits[from + i])) {
+                slots[i] = find(kind, bits[from + i], null, theirHashes[i]);
+            }
+        }
     }
 
     /** Gives a key another slot. */

@@ -76,7 +76,7 @@ final class Slide {
         this.loops = loops;
         this.first = first;
         this.boundary = (Math.floorDiv(first - 1, panes) + 1) * panes;
-        this.room = Math.max(64, keys.room());
+        this.room = Math.max(64, keys.used());
         this.touched = touched;
         this.front = before.front();
         this.olds = before.olds();

@@ -30,6 +30,9 @@ final class SlideLoop extends SlideLoops {
     /** Who is told how many entries the template has done, if anybody is. */
     private final LoopCopies<?>.@Nullable Use use;
 
+    /** A class whose values need no copies: the last one that was found to be such. */
+    private @Nullable Class<?> kept;
+
     private boolean other;
     private @Nullable Object otherResult;
 
@@ -49,7 +52,16 @@ final class SlideLoop extends SlideLoops {
     @Override
     @Nullable
     Object copy(@Nullable Object value) {
-        return value == null ? null : copier.copy(value);
+        return value == null || value.getClass() == kept ? value : copyOther(value);
+    }
+
+    private Object copyOther(Object value) {
+        Class<?> type = value.getClass();
+        if (copier.keeps(type)) {
+            kept = type;
+            return value;
+        }
+        return copier.copy(value);
     }
 
     @Override

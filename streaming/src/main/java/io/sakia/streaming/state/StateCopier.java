@@ -18,6 +18,14 @@ public interface StateCopier<S> extends Serializable {
     /** A state that equals this one and shares nothing changeable with it. */
     S copy(S state);
 
+    /**
+     * Whether the copy of every state of a class is the state itself, so that nobody need ask. Of most classes a copier does not know, and says
+     * no.
+     */
+    default boolean keeps(Class<?> type) {
+        return false;
+    }
+
     /** The copier of states that cannot change: it gives the state itself. */
     static <S> StateCopier<S> immutable() {
         return state -> state;

@@ -1,6 +1,7 @@
 package io.sakia.streaming.state;
 
 import io.sakia.Pair;
+import io.sakia.column.Column;
 import io.sakia.column.Kind;
 import io.sakia.column.PairSink;
 import io.sakia.column.RecordColumns;
@@ -70,21 +71,7 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
      */
     public PairSink add(long pane) {
         requireOpen();
-        return new PairSink() {
-            @Override
-            public void put(
-                    int keyKind, long keyBits, @Nullable Object key, int kind, long bits, @Nullable Object value) {
-                try {
-                    table.openPane(pane);
-                    WindowSession.this.put(keyKind, keyBits, key, kind, bits, value);
-                } catch (Exception e) {
-                    throw OperatorException.of(
-                            place.origin(),
-                            new Pair<>(Kind.box(keyKind, keyBits, key), Kind.box(kind, bits, value)),
-                            e);
-                }
-            }
-        };
+        return new Adding(pane);
     }
 
     /**
@@ -137,9 +124,6 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
 
     private void put(int keyKind, long keyBits, @Nullable Object key, int kind, long bits, @Nullable Object value)
             throws Exception {
-        if (closed || committed) {
-            requireOpen();
-        }
         long hash;
         if (keyKind == Kind.LONG || keyKind == Kind.INTEGER) {
             hash = StableHash.mix(keyBits);
@@ -149,9 +133,10 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
             hash = StableHash.of(Kind.box(keyKind, keyBits, key));
         }
         int slot = table.find(keyKind, keyBits, key, hash);
-        if (slot < 0) {
-            slot = append(keyKind, keyBits, key, hash);
-        }
+        add(slot < 0 ? append(keyKind, keyBits, key, hash) : slot, kind, bits, value);
+    }
+
+    private void add(int slot, int kind, long bits, @Nullable Object value) throws Exception {
         if (kind == Kind.OBJECT) {
             Object own = loops.copy(value);
             require(own);
@@ -188,6 +173,75 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
         if (closed || committed) {
             throw new IllegalStateException("the session on the state of " + target + " is "
                     + (closed ? "closed" : "committed") + ": open another one");
+        }
+    }
+
+    /** Adds pairs to a pane. */
+    private final class Adding extends PairSink {
+        private static final int BLOCK = 64;
+
+        private final long pane;
+        private final long[] hashes = new long[BLOCK];
+        private final int[] slots = new int[BLOCK];
+
+        private Adding(long pane) {
+            this.pane = pane;
+        }
+
+        @Override
+        public void put(int keyKind, long keyBits, @Nullable Object key, int kind, long bits, @Nullable Object value) {
+            requireOpen();
+            try {
+                table.openPane(pane);
+                WindowSession.this.put(keyKind, keyBits, key, kind, bits, value);
+            } catch (Exception e) {
+                throw failed(Kind.box(keyKind, keyBits, key), Kind.box(kind, bits, value), e);
+            }
+        }
+
+        @Override
+        public void putAll(Column keys, Column values, int from, int to) throws Exception {
+            if (keys.kind() != Kind.LONG && keys.kind() != Kind.INTEGER) {
+                super.putAll(keys, values, from, to);
+                return;
+            }
+            requireOpen();
+            for (int at = from; at < to; at += BLOCK) {
+                putBlock(keys, values, at, Math.min(BLOCK, to - at));
+            }
+        }
+
+        private void putBlock(Column keys, Column values, int from, int count) {
+            int keyKind = keys.kind();
+            table.keys().find(keyKind, keys.bits(), from, count, hashes, slots);
+            for (int i = 0; i < count; i++) {
+                long keyBits = keys.bits()[from + i];
+                int kind = values.kind();
+                long bits = 0;
+                Object value = null;
+                if (kind == Kind.OBJECT) {
+                    value = values.objects()[from + i];
+                    kind = Kind.of(value);
+                    bits = Kind.bits(kind, value);
+                } else {
+                    bits = values.bits()[from + i];
+                }
+                try {
+                    table.openPane(pane);
+                    int slot = slots[i];
+                    if (slot < 0
+                            || !table.state().isAlive(slot)) { // an earlier pair of this block may have changed that
+                        slot = table.find(keyKind, keyBits, null, hashes[i]);
+                    }
+                    add(slot < 0 ? append(keyKind, keyBits, null, hashes[i]) : slot, kind, bits, value);
+                } catch (Exception e) {
+                    throw failed(Kind.box(keyKind, keyBits), Kind.box(kind, bits, value), e);
+                }
+            }
+        }
+
+        private OperatorException failed(@Nullable Object key, @Nullable Object value, Exception e) {
+            return OperatorException.of(place.origin(), new Pair<>(key, value), e);
         }
     }
 }
