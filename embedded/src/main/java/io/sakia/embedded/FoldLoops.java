@@ -3,9 +3,12 @@ package io.sakia.embedded;
 import io.sakia.Aggregate;
 import io.sakia.column.LoopCopies;
 import io.sakia.embedded.spill.KeyedFold;
+import io.sakia.plan.Origin;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,19 @@ final class FoldLoops {
     private static final MethodType CONSTRUCTOR = MethodType.methodType(
             void.class, AggregateFolder.class, KeyedFold.class, boolean.class, Attempt.class, LoopCopies.Use.class);
 
+    private static final int MOST = 256;
+
     private final LoopCopies<Aggregate<?, ?, ?>> copies;
+
+    /** How many keys a task of a fold had last; guarded by itself. */
+    private final Map<Origin, Integer> lastKeys = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Origin, Integer> eldest) {
+            return size() > MOST;
+        }
+    };
 
     /** The loops of an engine that has not folded anything yet. */
     FoldLoops() {
@@ -44,6 +59,20 @@ final class FoldLoops {
         return copy == null
                 ? new FoldLoop(folder, fold, parts, attempt, use)
                 : make(copy, folder, fold, parts, attempt);
+    }
+
+    /** How many keys a task of a fold had last, as the next is likely to have; 0 if none is known. */
+    int lastKeys(Origin fold) {
+        synchronized (lastKeys) {
+            return lastKeys.getOrDefault(fold, 0);
+        }
+    }
+
+    /** Notes how many keys a task of a fold had. */
+    void noteKeys(Origin fold, int keys) {
+        synchronized (lastKeys) {
+            lastKeys.put(fold, keys);
+        }
     }
 
     private static AggregateLink make(

@@ -8,6 +8,7 @@ import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.KeyedFold;
 import io.sakia.embedded.spill.MapOutput;
 import io.sakia.embedded.spill.Spread;
+import io.sakia.plan.Origin;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class FoldingMapSide implements MapSide {
     private final Keys keys;
     private final Attempt attempt;
+    private final Origin origin;
     private final KeyedFold fold;
     private final PairLink link;
 
     FoldingMapSide(Keys keys, AggregateFolder folder, Attempt attempt) {
         this.keys = keys;
         this.attempt = attempt;
+        this.origin = folder.origin();
         this.fold = new KeyedFold(folder, attempt.space(), attempt);
+        fold.expect(attempt.loops().lastKeys(origin));
         this.link = folder.link(fold, AggregateFolder.VALUE, attempt);
     }
 
@@ -40,6 +44,7 @@ final class FoldingMapSide implements MapSide {
             return deal(onDisk);
         }
         Folded.InMemory inMemory = (Folded.InMemory) folded;
+        attempt.loops().noteKeys(origin, inMemory.bucket().size);
         return MapOutput.of(deal(inMemory.bucket()), attempt.space(), inMemory.takeClaim());
     }
 

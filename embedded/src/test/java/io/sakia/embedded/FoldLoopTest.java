@@ -161,6 +161,7 @@ class FoldLoopTest {
             Attempt attempt = new Attempt(new StopFlag(), new Workspace(memory, folders), new Chains(), loops);
             AggregateFolder folder = AggregateFolder.of(ORIGIN, false, TaskFunction.shared(aggregate), attempt);
             KeyedFold fold = new KeyedFold(folder, attempt.space(), attempt);
+            fold.expect(random.nextInt(3) * random.nextInt(3_000));
             AggregateLink link = folder.link(fold, AggregateFolder.VALUE, attempt);
             for (Pair<Object, Object> pair : pairs) {
                 put(link, pair, random.nextBoolean());

@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class AggregationTable {
     private static final int SMALLEST = 8;
     private static final int LARGEST = 1 << 29;
+    /** How many times as large a table gets that is expected to become larger still. */
+    private static final int STEP = 8;
 
     private final Column keys;
     private final Column accumulators;
     private int[] hashes;
     private int size;
+    private int planned;
     private long[] index;
     /** Takes a hash to its slot: its highest bits count, since multiplication mixes upwards. */
     private int shift;
@@ -51,6 +54,14 @@ public final class AggregationTable {
         index = new long[slots(hashes.length)];
         shift = shift(index.length);
         indexAll();
+    }
+
+    /**
+     * Is told how many keys are to be expected: the table then grows there in few steps, and never to more than some times what it holds, since
+     * clearing a large table for a few keys would cost more than their work.
+     */
+    void plan(int keysToCome) {
+        planned = keysToCome;
     }
 
     /** The hash of a key as this table uses it: all bits of the key's own hash, mixed. */
@@ -104,7 +115,7 @@ public final class AggregationTable {
 
     /** The bytes of the arrays after the next growth. */
     long grownBytes() {
-        return bytes(Math.max(SMALLEST, size * 2));
+        return bytes(grown());
     }
 
     /** The position of a key, or −1 if it is not there. */
@@ -182,13 +193,19 @@ public final class AggregationTable {
         if (size >= LARGEST) {
             throw new IllegalStateException("one partition has more than " + LARGEST + " keys: use more partitions");
         }
-        int capacity = Math.max(SMALLEST, size * 2);
+        int capacity = grown();
         keys.ensure(capacity);
         accumulators.ensure(capacity);
         hashes = Arrays.copyOf(hashes, capacity);
         index = new long[slots(capacity)];
         shift = shift(index.length);
         indexAll();
+    }
+
+    /** The capacity after the next growth. */
+    private int grown() {
+        int doubled = Math.max(SMALLEST, size * 2);
+        return doubled < planned ? (int) Math.min(planned, (long) STEP * size) : doubled;
     }
 
     private void indexAll() {

@@ -68,6 +68,11 @@ public final class KeyedFold implements AutoCloseable {
         this.size = new FoldedSize(space, scope);
     }
 
+    /** Is told how many keys are to be expected. */
+    public void expect(int keys) {
+        table.plan(keys);
+    }
+
     /** Takes in a payload. */
     public void put(Object key, int tag, @Nullable Object payload) {
         int keyKind = Kind.of(key);
@@ -232,16 +237,23 @@ public final class KeyedFold implements AutoCloseable {
 
     /** Whether a table that is full may have arrays of twice the size, beside those that it has; if not, all must be put in from now on. */
     public boolean mayGrow() {
-        long arrays = table.bytes() + table.grownBytes() + 2L * Long.BYTES * seen.length;
-        if (size.fits(table, arrays)) {
+        if (size.fits(table, arraysWhenGrown())) {
+            return true;
+        }
+        table.plan(0);
+        if (size.fits(table, arraysWhenGrown())) {
             return true;
         }
         if (forced) {
-            size.force(table, arrays);
+            size.force(table, arraysWhenGrown());
             return true;
         }
         freeze();
         return false;
+    }
+
+    private long arraysWhenGrown() {
+        return table.bytes() + table.grownBytes() + 2L * Long.BYTES * seen.length;
     }
 
     /** Looks whether the table still fits; if not, takes the next step of the drawing above. */
