@@ -35,10 +35,6 @@ final class OpenPane {
         return size;
     }
 
-    int slot(int place) {
-        return slots[place];
-    }
-
     /** The slots that have come, and more places. */
     int[] slots() {
         return slots;

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * it has the end, of the newer one the begin (van Herk, 1992; Gil and Werman, 1993).
  *
  * <pre>
- *   blocks of 4     │ 0   1   2   3 │ 4   5   6   7 │ 8
- *   window                ├───────────────┤
- *                           front    back │
- *   total           (p1 ⊕ (p2 ⊕ p3)) ⊕ ((p4) ⊕ p5)
+ *   blocks of 5     │ 0   1   2   3   4 │ 5   6   7   8   9 │ 10
+ *   window                  ├───────────────────┤
+ *                             front       back
+ *   total           (p2 ⊕ (p3 ⊕ p4)) ⊕ (p5 ⊕ p6)
  * </pre>
  *
  * When the window has left the begin of a block, the block is turned over, from its newest pane to its oldest: each key's totals of the block's ends
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>With an inverse</b> there is one total by key. What has closed is added first, then what has left is taken out, oldest first.
  *
- * <p>Turning a block over touches all its entries in one slide, one slide in as many as a window has panes.
+ * <p>Turning a block over touches all its entries in one slide, one slide in as many as a window has panes: that slide takes longer, by some 10 ns for
+ * each entry.
  */
 final class Slide {
     private static final Comparator<Slice> BY_NUMBER = Comparator.comparingLong(Slice::number);

@@ -45,11 +45,6 @@ final class SlotTotals {
                 newest == NONE ? NONE : Arrays.copyOf(newest, slots));
     }
 
-    /** The same if there are places for so many slots, or else a copy that has them. */
-    SlotTotals upTo(int slots) {
-        return values.room() < slots ? copy(slots) : this;
-    }
-
     Cells values() {
         return values;
     }
