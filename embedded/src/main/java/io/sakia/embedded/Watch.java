@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
     /** From one look to the next. */
-    static final long NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    static final long NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** After so many looks without small jobs nobody looks any more. */
-    private static final int QUIET = 20;
+    private static final int QUIET = 10;
 
     private @Nullable Waiter guard;
     private long looks;

@@ -1,5 +1,6 @@
 package io.sakia.bench.peers;
 
+import io.sakia.bench.peers.work.Peer;
 import io.sakia.bench.peers.work.Workload;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ record Options(
                 case "--heap" -> heap = rest.pop();
                 case "--collector" -> collector = rest.pop();
                 case "--jvm" -> more.add(rest.pop());
+                case "--checkpoint" -> more.add("-D" + Peer.CHECKPOINT + "=true");
                 case "--quick" -> {
                     rounds = 1;
                     seconds = 0.2;

@@ -21,7 +21,11 @@ import io.sakia.streaming.DStream;
 import io.sakia.streaming.StreamingContext;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Durations;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +60,7 @@ public final class SakiaPeer implements Peer {
     /** Self-clocked, as a program has it that wants results soon. */
     @Override
     public AutoCloseable startPaced() {
-        StreamingContext ssc = new StreamingContext(new SakiaConf().setMaster("local[2]"), BatchInterval.selfClocked());
+        StreamingContext ssc = new StreamingContext(delayed(), BatchInterval.selfClocked());
         ssc.source(new Scheduled())
                 .mapToPair(timed -> Pair.of(timed.key(), timed.due()))
                 .mapWithState(Long.class, (key, due, state) -> {
@@ -80,15 +84,29 @@ public final class SakiaPeer implements Peer {
         return ssc;
     }
 
+    /** Where delays are measured, perhaps with a checkpoint in a new folder below the one that this JVM runs in: an epoch ends every 100 ms. */
+    private static SakiaConf delayed() {
+        SakiaConf conf = new SakiaConf().setMaster("local[2]");
+        if (!Boolean.getBoolean(CHECKPOINT)) {
+            return conf;
+        }
+        try {
+            return conf.set(
+                    "sakia.checkpoint.dir",
+                    Files.createTempDirectory(Path.of("").toAbsolutePath(), "peers-checkpoint-")
+                            .toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What is put out for a record. */
     private record Counted(int key, long count, long due) {}
 
     @Override
     public AutoCloseable startTiny() {
-        StreamingContext ssc = new StreamingContext(
-                new SakiaConf().setMaster("local[2]"),
-                BatchInterval.fixed(INTERVAL),
-                new GateClock(0, INTERVAL.toMillis()));
+        StreamingContext ssc =
+                new StreamingContext(delayed(), BatchInterval.fixed(INTERVAL), new GateClock(0, INTERVAL.toMillis()));
         ssc.source(new Numbered<>(TinyBatches::from, TinyBatches::event))
                 .mapToPair(event -> Pair.of(event.key(), event.value()))
                 .reduceByKey(Long::sum)

@@ -2,6 +2,9 @@ package io.sakia.bench.peers.work;
 
 /** A system that can do the work. It has a public constructor without parameters, and a JVM of its own for each workload. */
 public interface Peer {
+    /** The system property that has Sakia keep a checkpoint where delays are measured; the other systems keep none. */
+    String CHECKPOINT = "bench.checkpoint";
+
     /** Starts a job that waits at the {@link Gate} of this JVM for its first batch, and enters its results into the {@link Ledger}. */
     AutoCloseable start(Workload workload) throws Exception;
 
