@@ -21,7 +21,7 @@ import java.util.List;
 public final class TinyBatch {
     private static final String MASTER = "local[2]";
     private static final int PARTITIONS = 2;
-    private static final int WARM_UP = 30_000;
+    private static final int WARM_UP = 300_000;
     private static final int MEASURED = 50_000;
     private static final List<String> KEYS = List.of("a", "b", "c", "a", "d", "b", "e", "a", "f", "c");
     private static final int DIFFERENT_KEYS = 6;
