@@ -110,6 +110,9 @@ final class Slide {
             all = news.copy(room);
             loops.append(all, open.slots(), open.size(), open.partials(), open.number());
         }
+        if (wanted == null) {
+            out.expect(before.keys());
+        }
         loops.emit(olds, all, wanted, out);
         return after(all);
     }
