@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a running task knows of itself: one attempt at one partition of one stage. An engine makes it and enters it on the
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe only in {@link #isCancelled} and {@link #executorLocal}; the rest belongs to the task's thread.
  */
 public final class TaskContext {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskContext.class);
     private static final ThreadLocal<@Nullable TaskContext> CURRENT = new ThreadLocal<>();
 
     private final int stage;
@@ -94,7 +97,8 @@ public final class TaskContext {
     }
 
     /**
-     * An object that lives in the executor as long as the executor does, such as a state store or a pool of connections.
+     * An object that lives in the executor as long as the executor does, such as a state store or a pool of connections. If it is {@link
+     * AutoCloseable}, it is closed with the executor.
      *
      * @param key a name, with the owner's package in front
      * @param create makes the object when there is none yet; called at most once per executor and key
@@ -102,6 +106,20 @@ public final class TaskContext {
     @SuppressWarnings("unchecked")
     public <S> S executorLocal(String key, java.util.function.Supplier<S> create) {
         return (S) executorLocals.computeIfAbsent(key, k -> create.get());
+    }
+
+    /** Closes the objects of an executor that ends, and forgets them; what goes wrong is told to the log. For engines. */
+    public static void closeLocals(ConcurrentMap<String, Object> executorLocals) {
+        executorLocals.forEach((key, object) -> {
+            if (object instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Exception e) {
+                    LOG.warn("{} of an executor that ends could not be closed: {}", key, e.toString());
+                }
+            }
+        });
+        executorLocals.clear();
     }
 
     /**

@@ -11,6 +11,7 @@ import io.sakia.engine.JobCancelledException;
 import io.sakia.plan.CacheNode;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Runs plans on the threads of this JVM.
@@ -28,6 +29,7 @@ public final class EmbeddedEngine implements Engine {
     private final String master;
     private final int parallelism;
     private final Workspace space;
+    private final ConcurrentMap<String, Object> locals = new ConcurrentHashMap<>();
     private final Scheduler scheduler;
     private final JobPlanner planner;
 
@@ -43,8 +45,7 @@ public final class EmbeddedEngine implements Engine {
         this.scheduler = new Scheduler(
                 parallelism,
                 SchedulerSettings.of(settings.settings()),
-                new Environment(
-                        new ConcurrentHashMap<>(), space, new Chains(), new FoldLoops(), ticker, settings.updates()));
+                new Environment(locals, space, new Chains(), new FoldLoops(), ticker, settings.updates()));
         this.planner = new JobPlanner(scheduler.queue());
     }
 
@@ -104,6 +105,7 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public void close() {
         scheduler.close();
+        TaskContext.closeLocals(locals);
         space.folders().close();
     }
 

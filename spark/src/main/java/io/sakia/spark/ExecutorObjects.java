@@ -1,5 +1,6 @@
 package io.sakia.spark;
 
+import io.sakia.TaskContext;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -19,6 +20,9 @@ final class ExecutorObjects {
 
     /** Gives up the objects of an engine that was closed, where the driver is an executor too. */
     static void forget(String context) {
-        BY_CONTEXT.remove(context);
+        ConcurrentMap<String, Object> objects = BY_CONTEXT.remove(context);
+        if (objects != null) {
+            TaskContext.closeLocals(objects);
+        }
     }
 }

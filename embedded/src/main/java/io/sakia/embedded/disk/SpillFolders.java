@@ -1,5 +1,6 @@
 package io.sakia.embedded.disk;
 
+import io.sakia.local.OwnFolder;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class SpillFolders implements AutoCloseable {
         while (true) {
             Path folder = next();
             try {
-                SpillFile file = new SpillFile(this, folder, own(folder).newFile(), cleaner());
+                SpillFile file = new SpillFile(this, folder, own(folder).newFile(".records"), cleaner());
                 files.incrementAndGet();
                 return file;
             } catch (IOException e) {

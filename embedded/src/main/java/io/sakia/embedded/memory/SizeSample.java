@@ -1,5 +1,6 @@
 package io.sakia.embedded.memory;
 
+import io.sakia.local.SizeEstimator;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.sakia.embedded.spill;
 import io.sakia.column.Column;
 import io.sakia.column.Kind;
 import io.sakia.embedded.memory.Claim;
-import io.sakia.embedded.memory.SizeEstimator;
 import io.sakia.embedded.memory.SizeSample;
+import io.sakia.local.SizeEstimator;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.sakia.embedded.memory;
+package io.sakia.local;
 
 import io.sakia.function.SharedInTasks;
 import java.util.IdentityHashMap;

@@ -1,4 +1,4 @@
-package io.sakia.embedded.disk;
+package io.sakia.local;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,10 +17,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder of one engine, {@code sakia-<process>-<random>}, that nobody else can look into. While the engine lives it holds a lock on a file
- * in it, by which others know that it is in use; a folder whose process has died is removed by the next engine that comes by.
+ * A folder of its own, {@code sakia-<process>-<random>}, that nobody else can look into. Until it is closed it holds a lock on a file
+ * in it, by which others know that it is in use; a folder whose process has died is removed by the next one that comes by. Thread-safe.
+ *
+ * <pre>{@code
+ * try (OwnFolder own = OwnFolder.in(Path.of("/tmp"))) {
+ *     Files.writeString(own.newFile(".records"), "…"); // /tmp/sakia-4711-0815/1.records
+ * }
+ * }</pre>
  */
-final class OwnFolder {
+public final class OwnFolder implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("sakia-(\\d+)-.+");
     private static final String LOCK = "lock";
 
@@ -36,7 +42,7 @@ final class OwnFolder {
     }
 
     /** Makes a folder of its own in a given one, and removes what dead processes left there. */
-    static OwnFolder in(Path given) throws IOException {
+    public static OwnFolder in(Path given) throws IOException {
         Files.createDirectories(given);
         removeStale(given);
         Path path = Files.createTempDirectory(
@@ -56,13 +62,14 @@ final class OwnFolder {
         return folder;
     }
 
-    /** The name of a new file. */
-    Path newFile() {
-        return path.resolve(names.incrementAndGet() + ".records");
+    /** The name of a new file, which ends as it is told. */
+    public Path newFile(String ending) {
+        return path.resolve(names.incrementAndGet() + ending);
     }
 
     /** Deletes the folder and all that is in it. */
-    void close() {
+    @Override
+    public void close() {
         try {
             lock.close();
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.sakia.embedded.memory;
+package io.sakia.local;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;

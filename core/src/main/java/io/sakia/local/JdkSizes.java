@@ -1,4 +1,4 @@
-package io.sakia.embedded.memory;
+package io.sakia.local;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package io.sakia.embedded.memory;
+package io.sakia.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -155,18 +155,5 @@ class SizeEstimatorTest {
             deep = new Object[] {deep};
         }
         assertThat(SizeEstimator.of(deep)).isPositive();
-    }
-
-    @Test
-    void aSampleFollowsRecordsThatChangeTheirSize() {
-        SizeSample sample = new SizeSample();
-        long truth = 0;
-        for (int i = 0; i < 50_000; i++) {
-            byte[] record = new byte[i % 64 == 0 ? 10_000 : i < 25_000 ? 10 : 500];
-            truth += SizeEstimator.of(record);
-            sample.add(record);
-        }
-        assertThat(sample.count()).isEqualTo(50_000);
-        assertThat((double) sample.bytes() / truth).isBetween(0.8, 1.25);
     }
 }
