@@ -34,6 +34,8 @@ import io.sakia.streaming.receiver.SocketReceiver;
 import io.sakia.streaming.replay.Program;
 import io.sakia.streaming.source.DirectorySettings;
 import io.sakia.streaming.source.DirectorySource;
+import io.sakia.streaming.state.StateHome;
+import io.sakia.streaming.state.StateMemory;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Durations;
@@ -81,6 +83,7 @@ public final class StreamingContext implements AutoCloseable {
 
     private final String run = UUID.randomUUID().toString();
     private final List<Class<?>> types = new ArrayList<>();
+    private final StateMemory memory;
 
     /** A context with a batch at each multiple of {@code batchDuration}. */
     public StreamingContext(String master, Duration batchDuration) {
@@ -99,6 +102,7 @@ public final class StreamingContext implements AutoCloseable {
 
     /** A context that runs by a clock of the caller's. */
     public StreamingContext(SakiaConf conf, BatchInterval interval, Clock clock) {
+        this.memory = StateMemory.of(conf.all());
         this.context = new SakiaContext(conf);
         this.interval = interval;
         this.clock = clock;
@@ -570,7 +574,7 @@ public final class StreamingContext implements AutoCloseable {
     }
 
     KeyedOperators keyed() {
-        return new KeyedOperators(run, new StoredTypes(types));
+        return new KeyedOperators(new StateHome(run, memory), new StoredTypes(types));
     }
 
     Duration slideOf(Operator<?> operator) {

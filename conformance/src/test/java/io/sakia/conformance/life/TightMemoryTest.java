@@ -66,11 +66,13 @@ class TightMemoryTest {
         try (StreamTester tester = StreamTester.builder()
                 .master("local[2]")
                 .conf("sakia.memory", memory)
+                .conf("sakia.state.memory", memory)
                 .build()) {
             MemorySource<Pair<String, Long>> input = tester.input("pairs");
             Results<Pair<String, Long>> sums = tester.output("sums");
             Results<Long> size = tester.output("size");
             Results<Pair<String, Long>> hot = tester.output("hot");
+            Results<String> last = tester.output("last");
             Results<Pair<String, Long>> window = tester.output("window");
             tester.start(ssc -> {
                 DStream<Pair<String, Long>> records = ssc.source(new MemorySource<Pair<String, Long>>("pairs"))
@@ -82,6 +84,12 @@ class TightMemoryTest {
                 totals.named("sums");
                 totals.count().named("size");
                 pairs.reduceByKeyAndWindow(Long::sum, Durations.seconds(3)).named("hot");
+                pairs.mapWithState(String.class, (key, value, state) -> {
+                            String before = state.getOption().orElse("none");
+                            state.update(value + " of " + key);
+                            return before;
+                        })
+                        .named("last");
                 pairs.window(Durations.seconds(2)).named("window");
             });
             Random random = new Random(3);
@@ -91,7 +99,7 @@ class TightMemoryTest {
                         .toList());
                 tester.tick();
             }
-            return List.of(sums.batches(), size.batches(), hot.batches(), window.batches());
+            return List.of(sums.batches(), size.batches(), hot.batches(), window.batches(), last.batches());
         }
     }
 }

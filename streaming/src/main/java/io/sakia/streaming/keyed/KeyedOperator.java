@@ -20,6 +20,7 @@ import io.sakia.streaming.state.Increment;
 import io.sakia.streaming.state.StateCheck;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StateHome;
 import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.state.StoredPart;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
      * @param copier copies states that can change
      * @param types what may be stored
      * @param keepsKeys whether it puts out pairs with the keys it got
-     * @param run names this run of the program
+     * @param home where states are in executors
      * @param function what is done
      */
     record Definition<K, I, S, R>(
@@ -80,17 +81,17 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
             StateCopier<S> copier,
             StoredTypes types,
             boolean keepsKeys,
-            String run,
+            StateHome home,
             TaskFunction<StateFunction<K, I, S, R>> function) {
         /** The same for pairs that keep the keys which they got. */
         Definition<K, I, S, R> keepingKeys() {
-            return new Definition<>(input, placing, partitioner, output, slide, copier, types, true, run, function);
+            return new Definition<>(input, placing, partitioner, output, slide, copier, types, true, home, function);
         }
 
         /** The same with a slide of its own. */
         Definition<K, I, S, R> every(long newSlide) {
             return new Definition<>(
-                    input, placing, partitioner, output, newSlide, copier, types, keepsKeys, run, function);
+                    input, placing, partitioner, output, newSlide, copier, types, keepsKeys, home, function);
         }
     }
 
@@ -128,7 +129,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
             return;
         }
         StateStep<K, I, S, R> step = new StateStep<>(
-                definition.run,
+                definition.home,
                 String.valueOf(name()),
                 new StateFunction.Scope(batch, origin, definition.types),
                 definition.partitioner.numPartitions(),
@@ -223,7 +224,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
         StateFunction.Scope scope = new StateFunction.Scope(batch, origin, definition.types);
         StateStorage storage = folder == null ? null : new StateStorage(folder, stored);
         List<StateLook<K, S>> looks = accepted.stream()
-                .map(each -> new StateLook<K, S>(definition.run, each, scope, storage, key, definition.function))
+                .map(each -> new StateLook<K, S>(definition.home, each, scope, storage, key, definition.function))
                 .toList();
         return looks.isEmpty()
                 ? List.of()
@@ -234,7 +235,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     List<StateSeal<K, S>> seals(StateFolder to, long epoch) {
         return stored.unstored(accepted).stream()
                 .map(each ->
-                        new StateSeal<K, S>(definition.run, to, epoch, each, definition.types, definition.function))
+                        new StateSeal<K, S>(definition.home, to, epoch, each, definition.types, definition.function))
                 .toList();
     }
 

@@ -20,23 +20,24 @@ import io.sakia.streaming.keyed.KeyedOperator.Placing;
 import io.sakia.streaming.state.KeyPanes;
 import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateHome;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the stateful operators. */
 public final class KeyedOperators {
-    private final String run;
+    private final StateHome home;
     private final StoredTypes types;
 
     /**
      * For one run of a program.
      *
-     * @param run a name that no other run in this JVM has
+     * @param home where states are in executors
      * @param types what the program may store
      */
-    public KeyedOperators(String run, StoredTypes types) {
-        this.run = run;
+    public KeyedOperators(StateHome home, StoredTypes types) {
+        this.home = home;
         this.types = types;
     }
 
@@ -180,7 +181,7 @@ public final class KeyedOperators {
             StateCopier<S> copier,
             StateFunction<K, I, S, R> step) {
         return new Definition<>(
-                input, placing, partitioner, output, 0, copier, types, false, run, TaskFunction.shared(step));
+                input, placing, partitioner, output, 0, copier, types, false, home, TaskFunction.shared(step));
     }
 
     private static <K, V, I> Placing<K, I> placing(Operator<Pair<K, V>> input, PairPlacing<K, V, I> place) {

@@ -7,7 +7,7 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
 import io.sakia.streaming.state.Increment;
-import io.sakia.streaming.state.StateStores;
+import io.sakia.streaming.state.StateHome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The task that looks for a key in one partition of an operator's state, for people who know what it looks like but have no object of its class.
  *
- * @param run names this run of the program
+ * @param home where states are in executors
  * @param accepted the increment that is looked at
  * @param scope of the last batch
  * @param storage where states are stored, or null where they are not
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param function what the operator does, which knows how its state is shown
  */
 record StateLook<K, S>(
-        String run,
+        StateHome home,
         Increment accepted,
         StateFunction.Scope scope,
         @Nullable StateStorage storage,
@@ -38,7 +38,7 @@ record StateLook<K, S>(
     private List<String> look() throws Exception {
         StateFunction<K, ?, S, ?> body = function.get();
         List<String> found = new ArrayList<>();
-        StateStores.in(TaskContext.get(), run)
+        home.stores(TaskContext.get())
                 .<K, S>look(
                         accepted,
                         body.codec(scope.types().codecs()),

@@ -11,6 +11,7 @@ import io.sakia.streaming.state.StateTarget;
 import io.sakia.streaming.state.WindowPlace;
 import io.sakia.streaming.state.WindowSession;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +22,31 @@ import org.jspecify.annotations.Nullable;
  * @param before the increment that was accepted for the batch before; null for the empty state
  * @param copier copies states that can change
  * @param loader loads what is not in memory; null where states are not stored
+ * @param codec how keys and states are stored, or would be
  */
 record StateOpening<K, S>(
         StateStores stores,
         StateTarget target,
         @Nullable Increment before,
         StateCopier<S> copier,
-        @Nullable StateLoader<K, S> loader) {
+        @Nullable StateLoader<K, S> loader,
+        Supplier<StateCodec<K, S>> codec) {
     /** Opens states by key. */
     StateSession<K, S> session() throws InterruptedException, IOException {
-        return loader == null ? stores.open(target, before, copier) : stores.open(target, before, copier, loader);
+        return loader == null
+                ? stores.open(target, before, copier, codec)
+                : stores.open(target, before, copier, loader);
     }
 
     /**
      * Opens windows.
      *
-     * @param codec how they are stored, or would be
+     * @param panes how they are stored, or would be
      */
     @SuppressWarnings("unchecked") // only windows call it, whose states are panes
-    <A extends @Nullable Object> WindowSession<K, A> windows(StateCodec<K, KeyPanes<A>> codec, WindowPlace<A> place)
+    <A extends @Nullable Object> WindowSession<K, A> windows(StateCodec<K, KeyPanes<A>> panes, WindowPlace<A> place)
             throws InterruptedException, IOException {
         return stores.openWindows(
-                target, before, codec, (StateLoader<K, KeyPanes<A>>) (StateLoader<?, ?>) loader, place);
+                target, before, panes, (StateLoader<K, KeyPanes<A>>) (StateLoader<?, ?>) loader, place);
     }
 }

@@ -9,7 +9,7 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.SourceNode;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFolder;
-import io.sakia.streaming.state.StateStores;
+import io.sakia.streaming.state.StateHome;
 import io.sakia.streaming.state.StoredOperator.Unstored;
 import io.sakia.streaming.state.StoredPart;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   users  0 ─┘    └───── StoredPart ── driver: sync ── sealed record
  * </pre>
  *
- * @param run names this run of the program
+ * @param home where states are in executors
  * @param folder where states are stored
  * @param epoch the epoch that ends
  * @param unstored what is to be stored
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param function what the operator does, which knows how its state is stored
  */
 record StateSeal<K, S>(
-        String run,
+        StateHome home,
         StateFolder folder,
         long epoch,
         Unstored unstored,
@@ -56,7 +56,7 @@ record StateSeal<K, S>(
     }
 
     StoredPart store(List<Class<?>> declared) throws IOException, InterruptedException {
-        return StateStores.in(TaskContext.get(), run)
+        return home.stores(TaskContext.get())
                 .store(
                         folder,
                         epoch,

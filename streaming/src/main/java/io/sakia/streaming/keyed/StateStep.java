@@ -9,7 +9,7 @@ import io.sakia.plan.PairsFunction;
 import io.sakia.plan.Step;
 import io.sakia.streaming.state.Increment;
 import io.sakia.streaming.state.StateCopier;
-import io.sakia.streaming.state.StateStores;
+import io.sakia.streaming.state.StateHome;
 import io.sakia.streaming.state.StateTarget;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage where states are stored, or null where they are not
  */
 record StateStep<K, I, S, R>(
-        String run,
+        StateHome home,
         String operator,
         StateFunction.Scope scope,
         int partitions,
@@ -56,11 +56,12 @@ record StateStep<K, I, S, R>(
         StateTarget target =
                 new StateTarget(operator, partition, partitions, scope.batch().id(), stored(partition));
         StateOpening<K, S> opening = new StateOpening<>(
-                StateStores.in(TaskContext.get(), run),
+                home.stores(TaskContext.get()),
                 target,
                 accepted.isEmpty() ? null : accepted.get(partition),
                 copier,
-                storage == null ? null : storage.loader(body, scope.types()));
+                storage == null ? null : storage.loader(body, scope.types()),
+                () -> body.codec(scope.types().codecs()));
         RecordColumns<R> records = new RecordColumns<>();
         return new StepWork<>(body.open(scope, opening, records), records, snapshot);
     }

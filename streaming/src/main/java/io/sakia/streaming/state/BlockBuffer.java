@@ -27,6 +27,11 @@ final class BlockBuffer extends OutputStream {
         size = 0;
     }
 
+    /** Leaves out what was written behind a place. */
+    void truncate(int at) {
+        size = at;
+    }
+
     @Override
     public void write(int b) throws IOException {
         if (size == bytes.length) {

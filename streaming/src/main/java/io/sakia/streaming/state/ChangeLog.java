@@ -1,5 +1,6 @@
 package io.sakia.streaming.state;
 
+import io.sakia.column.Kind;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class ChangeLog implements StateTable.SlotHolder {
     private int[] slots = {};
     private final int planned;
     private OptionalColumn states = new OptionalColumn(0);
+    private int objects;
 
     /** A log of nothing, with room for about so many slots as soon as the first one comes. */
     ChangeLog(int planned) {
@@ -25,6 +27,11 @@ final class ChangeLog implements StateTable.SlotHolder {
 
     int size() {
         return states.size();
+    }
+
+    /** How many states it was given that are objects. */
+    int objects() {
+        return objects;
     }
 
     int slot(int place) {
@@ -55,6 +62,9 @@ final class ChangeLog implements StateTable.SlotHolder {
         }
         slots[place] = slot;
         states.append(table, slot);
+        if (table.kind() == Kind.OBJECT && table.has(slot)) {
+            objects++;
+        }
     }
 
     /** Gives back what was reserved for growing, if it is much: the log is complete. */

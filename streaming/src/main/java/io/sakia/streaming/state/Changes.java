@@ -44,10 +44,8 @@ final class Changes implements StateTable.SlotHolder {
     /** Visits the keys in the order of their slots, where the newer version is live in the table. */
     <K, S> void visit(StateTable<K, S> table, StateVisitor<K, S> visitor) throws IOException {
         for (int slot = touched.nextSetBit(0); slot >= 0; slot = touched.nextSetBit(slot + 1)) {
-            S now = table.stateAt(slot);
-            if (now != null) {
-                visitor.visit(
-                        before.get(slot) ? Change.IN_PLACE : Change.LAST, table.keyAt(slot), table.hashAt(slot), now);
+            if (table.isAlive(slot)) {
+                table.visit(slot, before.get(slot) ? Change.IN_PLACE : Change.LAST, visitor);
             } else if (before.get(slot) && !table.hasState(slot)) {
                 visitor.visit(Change.REMOVED, table.keyAt(slot), table.hashAt(slot), null);
             }

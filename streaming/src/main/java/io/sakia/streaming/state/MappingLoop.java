@@ -213,7 +213,7 @@ final class MappingLoop extends PairSink implements State<Object>, Consumer<Obje
         if (states.kind() == Kind.LONG) {
             return states.bits()[slot];
         }
-        return session.copied(states.get(slot));
+        return session.copied(table.stateAt(slot));
     }
 
     @Override

@@ -45,6 +45,14 @@ abstract class PartitionStore<K, S> {
     /** Forgets all there is. */
     abstract void clear();
 
+    /** An empty table that takes what is read. */
+    StateTable<K, S> tableFor(StateLoader<K, S> loader, Increment accepted) {
+        return new StateTable<>(accepted.keys(), null);
+    }
+
+    /** Gives back memory if all states together hold too much. */
+    void settle() {}
+
     /** Holds a version that was read, and nothing else. */
     abstract void fill(StateTable<K, S> loaded, Increment accepted);
 
@@ -90,7 +98,7 @@ abstract class PartitionStore<K, S> {
             boolean here = whole
                     && (versions().find(accepted.id()) != null || versions().root().batch >= accepted.batch());
             if (!here && loader.holds(accepted)) {
-                fill(loader.load(accepted), accepted);
+                fill(loader.load(accepted, tableFor(loader, accepted)), accepted);
                 whole = true;
                 size = measure(size);
             }
@@ -124,8 +132,12 @@ abstract class PartitionStore<K, S> {
 
     /** Lets the next session in. */
     final void leave() {
-        size = measure(size);
-        lock.unlock();
+        try {
+            settle();
+            size = measure(size);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether this thread has the session. */
@@ -145,7 +157,12 @@ abstract class PartitionStore<K, S> {
     /** Runs a change that must not stop half-way; if it does (no memory, a key's equals throws), the state counts as lost. */
     final void changing(Runnable change) {
         whole = false;
-        change.run();
+        try {
+            change.run();
+        } catch (StateUnreadableException e) {
+            whole = true; // it is read before anything is changed
+            throw e;
+        }
         whole = true;
     }
 

@@ -37,9 +37,13 @@ public record StateLoader<K, S>(
 
     /** The version of an accepted increment that {@link #holds}. */
     StateTable<K, S> load(Increment accepted) throws IOException {
+        return load(accepted, new StateTable<>(accepted.keys(), null));
+    }
+
+    /** The same, into an empty table. */
+    StateTable<K, S> load(Increment accepted, StateTable<K, S> table) throws IOException {
         int first = KeyGroups.first(accepted.partition(), accepted.partitions());
         int end = KeyGroups.first(accepted.partition() + 1, accepted.partitions());
-        StateTable<K, S> table = new StateTable<>(accepted.keys());
         PartReader<K, S> reader = new PartReader<>(folder.open(), codecs, codec, first, end);
         for (StateChain chain : stored.chains()) {
             Increment old = chain.increment();

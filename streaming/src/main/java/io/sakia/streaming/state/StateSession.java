@@ -117,7 +117,7 @@ public final class StateSession<K, S> implements AutoCloseable {
 
     /** Whether a key has a state. */
     public boolean contains(K key) {
-        return table.get(key, hash(key)) != null;
+        return table.contains(key, hash(key));
     }
 
     /** Takes a key's state away; gives whether there was one. */

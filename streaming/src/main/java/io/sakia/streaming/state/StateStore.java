@@ -4,23 +4,34 @@ import io.sakia.streaming.state.VersionTree.Version;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store that holds states by key: in one table, where former states go to a log. */
 final class StateStore<K, S> extends PartitionStore<K, S> {
     private final MappingLoops loops;
-    private StateTable<K, S> table = new StateTable<>();
-    private Versions versions = new Versions(table);
+    private final @Nullable StateSpace space;
+    private final String owner;
+    private StateTable<K, S> table;
+    private Versions versions;
+    private @Nullable ChangeLog open;
+    private @Nullable StateTable<K, S> loading;
     private int lastTouched;
 
     /**
      * An empty store.
      *
      * @param loops the loops of all stores
+     * @param space the memory of all stores, or null if there is no limit
      */
-    StateStore(StateTarget first, String origin, LongSupplier counter, MappingLoops loops) {
+    StateStore(StateTarget first, String origin, LongSupplier counter, MappingLoops loops, @Nullable StateSpace space) {
         super(first, origin, counter);
         this.loops = loops;
+        this.space = space;
+        this.owner =
+                "operator '" + first.operator() + "', partition " + first.partition() + " of " + first.partitions();
+        this.table = new StateTable<>(0, cold());
+        this.versions = new Versions(table);
     }
 
     /** How many slots the last session changed, as the next one is likely to. */
@@ -37,12 +48,23 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
      * Waits for the session that is open, then opens one at the accepted increment, or at the empty state.
      *
      * @param codec refuses what could not be stored, or null where nothing will be
+     * @param writing how states are written when memory is short, or null where they never are
      */
     StateSession<K, S> open(
-            StateTarget target, @Nullable Increment accepted, StateCopier<S> copier, @Nullable StateCodec<K, S> codec)
+            StateTarget target,
+            @Nullable Increment accepted,
+            StateCopier<S> copier,
+            @Nullable StateCodec<K, S> codec,
+            @Nullable Supplier<StateCodec<K, S>> writing)
             throws InterruptedException {
         enter(target, accepted);
-        return new StateSession<>(this, table, target, copier, codec);
+        ColdSlots<K, S> cold = table.cold();
+        if (cold != null && writing != null && !cold.hasCodec()) {
+            cold.use(writing.get());
+        }
+        StateSession<K, S> session = new StateSession<>(this, table, target, copier, codec);
+        open = session.log();
+        return session;
     }
 
     @Override
@@ -52,13 +74,26 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
 
     @Override
     void clear() {
-        table = new StateTable<>();
+        replace(new StateTable<>(0, cold()));
         versions = new Versions(table);
     }
 
     @Override
+    StateTable<K, S> tableFor(StateLoader<K, S> loader, Increment accepted) {
+        forget(loading); // it was not filled to the end
+        ColdSlots<K, S> cold = cold();
+        if (cold != null) {
+            cold.use(loader.codec());
+        }
+        StateTable<K, S> empty = new StateTable<>(accepted.keys(), cold);
+        loading = empty;
+        return empty;
+    }
+
+    @Override
     void fill(StateTable<K, S> loaded, Increment accepted) {
-        table = loaded;
+        loading = null;
+        replace(loaded);
         versions = new Versions(loaded, accepted.id(), accepted.batch());
     }
 
@@ -103,6 +138,7 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
             }
         }
         lastTouched = log.size();
+        open = null;
         String parent = versions.tree().live().id;
         String id = newId(target);
         versions.commit(id, target.batch(), log);
@@ -120,7 +156,16 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
 
     /** Takes the session's changes back. */
     void rollback(ChangeLog log) {
+        open = null;
         changing(() -> versions.rollback(log));
+    }
+
+    @Override
+    void settle() {
+        ColdSlots<K, S> cold = table.cold();
+        if (cold != null) {
+            cold.settle();
+        }
     }
 
     @Override
@@ -134,6 +179,25 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
                 versions.tree().count(),
                 versions.remembered(),
                 versions.undone());
+    }
+
+    private @Nullable ColdSlots<K, S> cold() {
+        return space == null ? null : new ColdSlots<>(space, owner, this::loggedObjects);
+    }
+
+    private long loggedObjects() {
+        return versions.objects() + (open == null ? 0 : open.objects());
+    }
+
+    private void replace(StateTable<K, S> next) {
+        forget(table);
+        table = next;
+    }
+
+    private void forget(@Nullable StateTable<K, S> old) {
+        if (old != null && old.cold() != null) {
+            old.cold().close();
+        }
     }
 
     private Version<ChangeLog> version(String id) {

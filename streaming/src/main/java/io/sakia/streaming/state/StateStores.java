@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <pre>{@code
- * StateStores stores = StateStores.in(TaskContext.get(), contextId);
+ * StateStores stores = home.stores(TaskContext.get());
  * StateTarget target = new StateTarget("counts", partition, partitions, batch);
  * try (StateSession<String, Long> session = stores.open(target, accepted, StateCopier.immutable())) {
  *     session.put("apple", 1L);
@@ -39,11 +39,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Two sessions on one store exclude each other; a task that has several open at once opens them in the same
  * order as other tasks do.
  */
-public final class StateStores {
+public final class StateStores implements AutoCloseable {
     private final String origin;
     private final AtomicLong increments = new AtomicLong();
     private final MappingLoops loops;
     private final SlideCopies slides = new SlideCopies();
+    private final @Nullable StateSpace space;
     private final Map<Place, PartitionStore<?, ?>> stores = new ConcurrentHashMap<>();
 
     /**
@@ -53,23 +54,13 @@ public final class StateStores {
      *     run or a later one of the program
      */
     public StateStores(String origin) {
-        this(origin, new MappingLoops());
+        this(origin, new MappingLoops(), null);
     }
 
-    StateStores(String origin, MappingLoops loops) {
+    StateStores(String origin, MappingLoops loops, @Nullable StateSpace space) {
         this.origin = origin;
         this.loops = loops;
-    }
-
-    /**
-     * The states in the executor of a task. Their origin is made of the context and of the task that asked first.
-     *
-     * @param contextId the run of the program; another one after each restart
-     */
-    public static StateStores in(TaskContext task, String contextId) {
-        return task.executorLocal(
-                "io.sakia.streaming.state/" + contextId,
-                () -> new StateStores(contextId + "-" + task.stage() + "." + task.partition() + "." + task.attempt()));
+        this.space = space;
     }
 
     /**
@@ -86,7 +77,21 @@ public final class StateStores {
         if (accepted != null) {
             requireSameState(target, accepted);
         }
-        return this.<K, S>at(target).open(target, accepted, copier, null);
+        return this.<K, S>at(target).open(target, accepted, copier, null, null);
+    }
+
+    /**
+     * Opens the state of an operator's partition likewise; where memory is short, states go to disk.
+     *
+     * @param codec how keys and states would be stored; asked for at most once
+     */
+    public <K, S> StateSession<K, S> open(
+            StateTarget target, @Nullable Increment accepted, StateCopier<S> copier, Supplier<StateCodec<K, S>> codec)
+            throws InterruptedException {
+        if (accepted != null) {
+            requireSameState(target, accepted);
+        }
+        return this.<K, S>at(target).open(target, accepted, copier, null, codec);
     }
 
     /**
@@ -104,7 +109,7 @@ public final class StateStores {
             requireSameState(target, accepted);
             store.load(accepted, loader);
         }
-        return store.open(target, accepted, copier, loader.codec());
+        return store.open(target, accepted, copier, loader.codec(), loader::codec);
     }
 
     /**
@@ -186,7 +191,7 @@ public final class StateStores {
     @SuppressWarnings("unchecked") // an operator's keys and states are always of the same types
     private <K, S> StateStore<K, S> at(StateTarget target) {
         return (StateStore<K, S>) stores.computeIfAbsent(
-                place(target), place -> new StateStore<>(target, origin, increments::incrementAndGet, loops));
+                place(target), place -> new StateStore<>(target, origin, increments::incrementAndGet, loops, space));
     }
 
     /** The store of what is stored so, which may be that of windows. */
@@ -196,7 +201,7 @@ public final class StateStores {
                 place(target),
                 place -> codec.states() instanceof PanesFormat<?> panes
                         ? new WindowStore<>(target, origin, increments::incrementAndGet, panes.subtracts(), slides)
-                        : new StateStore<>(target, origin, increments::incrementAndGet, loops));
+                        : new StateStore<>(target, origin, increments::incrementAndGet, loops, space));
     }
 
     private static Place place(StateTarget target) {
@@ -211,6 +216,14 @@ public final class StateStores {
                         .thenComparing(StateSize::partitions)
                         .thenComparing(StateSize::partition))
                 .toList();
+    }
+
+    /** Deletes what is on disk. The states can't be used any more. */
+    @Override
+    public void close() {
+        if (space != null) {
+            space.close();
+        }
     }
 
     private static void requireSameState(StateTarget target, Increment accepted) {

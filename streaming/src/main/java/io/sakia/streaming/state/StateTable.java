@@ -1,5 +1,6 @@
 package io.sakia.streaming.state;
 
+import io.sakia.Pair;
 import io.sakia.column.Column;
 import io.sakia.column.Kind;
 import io.sakia.connector.StableHash;
@@ -71,13 +72,24 @@ final class StateTable<K, S> {
     private int cells;
     private long touched; // says nothing: it is there so that what was read is read
 
+    private final @Nullable ColdSlots<K, S> cold;
+
     /** An empty table. */
     StateTable() {
-        this(0);
+        this(0, null);
     }
 
-    /** An empty table that takes so many keys before it grows. */
-    StateTable(long room) {
+    /**
+     * An empty table.
+     *
+     * @param room takes so many keys before it grows
+     * @param cold moves objects to disk when memory is short, or null for never
+     */
+    StateTable(long room, @Nullable ColdSlots<K, S> cold) {
+        this.cold = cold;
+        if (cold != null) {
+            cold.attach(this);
+        }
         int capacity = (int) Math.max(SMALLEST, Math.min(room, MOST_SLOTS));
         keys = new Column(capacity);
         states = new OptionalColumn(capacity);
@@ -104,9 +116,26 @@ final class StateTable<K, S> {
         return slot < 0 ? null : stateAt(slot);
     }
 
-    /** The states, by slot. */
+    /** The states, by slot; {@link ColdSlots#COLD} stands for what is on disk. */
     OptionalColumn states() {
         return states;
+    }
+
+    /** The keys, by slot, likewise. */
+    Column keys() {
+        return keys;
+    }
+
+    /** What is on disk; null if nothing ever is. */
+    @Nullable
+    ColdSlots<K, S> cold() {
+        return cold;
+    }
+
+    /** Whether a key has a state. */
+    boolean contains(K key, long hash) {
+        int slot = index[cell(key, hash)] - 1;
+        return slot >= 0 && states.has(slot);
     }
 
     /** The slot of a key, dead or alive; -1 if it has none. */
@@ -227,9 +256,9 @@ final class StateTable<K, S> {
     void forEach(StateCopier<S> copier, VoidFunction2<? super K, ? super S> action) throws Exception {
         int end = used;
         for (int slot = 0; slot < end; slot++) {
-            S state = stateAt(slot);
-            if (state != null) {
-                action.call(keyAt(slot), copier.copy(state));
+            if (states.has(slot)) {
+                Pair<K, S> entry = peek(slot);
+                action.call(entry.key(), given(slot, entry.value(), copier));
             }
         }
     }
@@ -241,15 +270,36 @@ final class StateTable<K, S> {
         }
         int end = used;
         for (int slot = first; slot < end; slot++) {
-            S state = stateAt(slot);
-            if (state != null && !action.call(keyAt(slot), copier.copy(state))) {
-                return;
+            if (states.has(slot)) {
+                Pair<K, S> entry = peek(slot);
+                if (!action.call(entry.key(), given(slot, entry.value(), copier))) {
+                    return;
+                }
             }
         }
     }
 
     /** Exchanges the states in the log with those in the table: the version that the log led to is live now, and it leads back. */
     void exchange(ChangeLog log) {
+        if (cold == null) {
+            exchange(log, true);
+            return;
+        }
+        try {
+            cold.hold(log); // whatever can't be read, nothing was changed
+            exchange(log, true);
+        } finally {
+            cold.release();
+        }
+        cold.settle();
+    }
+
+    /** Puts the states in the log back into the table, and forgets those that are there. */
+    void restore(ChangeLog log) {
+        exchange(log, false);
+    }
+
+    private void exchange(ChangeLog log, boolean both) {
         for (int place = 0; place < log.size(); place++) {
             int slot = log.slot(place);
             boolean next = log.hasState(place);
@@ -261,14 +311,24 @@ final class StateTable<K, S> {
             } else if (former && !next) {
                 live--;
             }
-            log.exchange(place, states);
+            if (both) {
+                log.exchange(place, states);
+            } else {
+                states.put(slot, log.state(place));
+            }
+            noteObjects(slot);
         }
     }
 
     /** The key of a slot that is in use. */
     @SuppressWarnings("unchecked")
     K keyAt(int slot) {
-        return (K) Objects.requireNonNull(keys.get(slot));
+        Object key = keys.get(slot);
+        if (key == ColdSlots.COLD) {
+            Objects.requireNonNull(cold).heat(slot);
+            key = keys.get(slot);
+        }
+        return (K) Objects.requireNonNull(key);
     }
 
     /** The hash of the key of a slot that is in use. */
@@ -280,17 +340,43 @@ final class StateTable<K, S> {
     @SuppressWarnings("unchecked")
     @Nullable
     S stateAt(int slot) {
-        return (S) states.get(slot);
+        Object state = states.get(slot);
+        return (S) (cold != null && states.kind() == Kind.OBJECT ? cold.used(slot, state) : state);
+    }
+
+    /** The key and the state in a slot, which is alive; those that are on disk stay there. */
+    @SuppressWarnings("unchecked")
+    Pair<K, S> peek(int slot) {
+        return cold != null && cold.isCold(slot)
+                ? cold.peek(slot)
+                : new Pair<>(keyAt(slot), Objects.requireNonNull((S) states.get(slot)));
+    }
+
+    /** What may be given away of a state that was peeked at: a copy, which that of one on disk is as it is. */
+    private S given(int slot, S state, StateCopier<S> copier) {
+        return cold != null && cold.isStateCold(slot) ? state : copier.copy(state);
+    }
+
+    /** Tells what looks after memory that a slot may have other objects than before. */
+    private void noteObjects(int slot) {
+        if (cold != null && (states.kind() == Kind.OBJECT || keys.kind() == Kind.OBJECT)) {
+            cold.changed(slot);
+        }
     }
 
     /** Visits every key that has a state, in order, as what makes this table of an empty one. */
     void visit(StateVisitor<K, S> visitor) throws IOException {
         for (int slot = 0; slot < used; slot++) {
-            S state = stateAt(slot);
-            if (state != null) {
-                visitor.visit(StateVisitor.Change.LAST, keyAt(slot), hashAt(slot), state);
+            if (states.has(slot)) {
+                visit(slot, StateVisitor.Change.LAST, visitor);
             }
         }
+    }
+
+    /** Visits the key of a slot that is alive. */
+    void visit(int slot, StateVisitor.Change change, StateVisitor<K, S> visitor) throws IOException {
+        Pair<K, S> entry = peek(slot);
+        visitor.visit(change, entry.key(), hashAt(slot), entry.value());
     }
 
     /**
@@ -303,6 +389,7 @@ final class StateTable<K, S> {
         if (change == StateVisitor.Change.IN_PLACE) {
             if (alive) {
                 states.put(slot, state);
+                noteObjects(slot);
             }
             return alive;
         }
@@ -316,6 +403,7 @@ final class StateTable<K, S> {
         int last = append(key, hash);
         states.put(last, state);
         live++;
+        noteObjects(last);
         return true;
     }
 
@@ -326,17 +414,14 @@ final class StateTable<K, S> {
         long[] numbers = new long[used];
         for (int slot = 0; slot < used; slot++) {
             order[slot] = slot;
-            numbers[slot] = by.applyAsLong(Objects.requireNonNull(stateAt(slot)));
+            numbers[slot] = by.applyAsLong(peek(slot).value());
         }
         Arrays.sort(order, Comparator.comparingLong(slot -> numbers[slot]));
         move(
                 Math.max(SMALLEST, used),
                 Arrays.stream(order).mapToInt(Integer::intValue).toArray());
         Arrays.fill(index, 0);
-        cells = 0;
-        for (int slot = 0; slot < used; slot++) {
-            point(slot);
-        }
+        pointToAll();
     }
 
     /** Something that names slots, dead ones among them, and follows them when they move. */
@@ -373,11 +458,22 @@ final class StateTable<K, S> {
         move(capacity, needed.stream().toArray());
         holders.forEach(holder -> holder.renumber(needed, newSlots));
         index = newIndex;
-        cells = 0;
         first = 0;
+        pointToAll();
+    }
+
+    /** Fills an empty index. The keys of slots that are alive differ, so that they need not be compared. */
+    private void pointToAll() {
+        cells = 0;
+        int mask = index.length - 1;
         for (int slot = 0; slot < used; slot++) {
             if (states.has(slot)) {
-                point(slot);
+                int cell = (int) hashAt(slot) & mask;
+                while (index[cell] != 0) {
+                    cell = (cell + 1) & mask;
+                }
+                index[cell] = slot + 1;
+                cells++;
             }
         }
     }
@@ -408,6 +504,9 @@ final class StateTable<K, S> {
         current = null;
         room = capacity;
         used = slots.length;
+        if (cold != null) {
+            cold.moved(slots);
+        }
     }
 
     private void set(int slot, S state, ChangeLog log) {
@@ -423,6 +522,7 @@ final class StateTable<K, S> {
             first = Math.min(first, slot);
         }
         states.put(slot, kind, bits, state);
+        noteObjects(slot);
     }
 
     private void log(int slot, ChangeLog log) {
@@ -443,6 +543,9 @@ final class StateTable<K, S> {
         logged[slot >>> 6] |= 1L << slot;
         if (!states.has(slot)) {
             loggedDead[slot >>> 6] |= 1L << slot;
+        }
+        if (cold != null) {
+            cold.heat(slot);
         }
         log.add(slot, states);
     }
@@ -500,9 +603,15 @@ final class StateTable<K, S> {
     /** The same for the key of a slot. */
     private int cellOf(int slot) {
         int kind = keys.kind();
-        return kind == Kind.OBJECT
-                ? cell(keyAt(slot), hashes[slot])
-                : cell(kind, keys.bits()[slot], null, hashAt(slot));
+        if (kind != Kind.OBJECT) {
+            return cell(kind, keys.bits()[slot], null, hashAt(slot));
+        }
+        int mask = index.length - 1;
+        int cell = (int) hashes[slot] & mask;
+        while (index[cell] != 0 && index[cell] - 1 != slot && hashes[index[cell] - 1] != hashes[slot]) {
+            cell = (cell + 1) & mask;
+        }
+        return index[cell] - 1 == slot ? cell : cell(keyAt(slot), hashes[slot]); // mostly without reading the key
     }
 
     private int cell(int kind, long bits, @Nullable Object key, long hash) {
@@ -519,8 +628,16 @@ final class StateTable<K, S> {
 
     private boolean holds(int slot, int kind, long bits, @Nullable Object key, long hash) {
         return keys.kind() == Kind.OBJECT
-                ? hashes[slot] == hash && keys.holds(slot, kind, bits, key)
+                ? hashes[slot] == hash && isKeyHere(slot) && keys.holds(slot, kind, bits, key)
                 : keys.kind() == kind && keys.bits()[slot] == bits;
+    }
+
+    /** Loads a key that is on disk, which is asked only where its hash is the one that is looked for. */
+    private boolean isKeyHere(int slot) {
+        if (keys.objects()[slot] == ColdSlots.COLD) {
+            Objects.requireNonNull(cold).heat(slot);
+        }
+        return true;
     }
 
     /** Keeps the hash of the key that was appended; those of all keys, if they were numbers so far. */

@@ -66,7 +66,7 @@ final class VersionTree<E> {
         live = next;
     }
 
-    /** Makes a version the live one, going up edges and then down. */
+    /** Makes a version the live one, going up edges and then down. If an edge can't be gone, the live one is where the way ended. */
     void moveTo(Version<E> target, Consumer<E> up, Consumer<E> down) {
         List<Version<E>> way = new ArrayList<>();
         Version<E> from = live;
@@ -75,6 +75,7 @@ final class VersionTree<E> {
             if (from.depth > to.depth) {
                 up.accept(from.edge());
                 from = from.parent();
+                live = from;
             } else {
                 way.add(to);
                 to = to.parent();
@@ -82,8 +83,8 @@ final class VersionTree<E> {
         }
         for (int i = way.size() - 1; i >= 0; i--) {
             down.accept(way.get(i).edge());
+            live = way.get(i);
         }
-        live = target;
     }
 
     /** The edges from the root to a version, in this order. */

@@ -27,6 +27,7 @@ final class Versions {
     private @Nullable String since; // the version since which the changes up to the root are known
     private Changes changes = new Changes();
     private long remembered;
+    private long objects; // of what is remembered
     private long undone;
 
     /** The empty version of an empty table. */
@@ -55,16 +56,23 @@ final class Versions {
         return undone;
     }
 
+    /** How many of these are objects. */
+    long objects() {
+        return objects;
+    }
+
     /** Makes what a session did to the live version a version of its own, and that the live one. */
     void commit(String id, long batch, ChangeLog log) {
         log.trim();
         tree.commit(id, batch, log);
         remembered += log.size();
+        objects += log.objects();
     }
 
     /** Takes back what a session did to the live version. */
     void rollback(ChangeLog log) {
-        exchange(log);
+        table.restore(log);
+        undone += log.size();
     }
 
     /** Puts a version into the table. */
@@ -83,7 +91,10 @@ final class Versions {
         if (since != null) {
             tree.edgesTo(oldest).forEach(changes::add);
         }
-        tree.keepFrom(oldest, log -> remembered -= log.size());
+        tree.keepFrom(oldest, log -> {
+            remembered -= log.size();
+            objects -= log.objects();
+        });
     }
 
     /**

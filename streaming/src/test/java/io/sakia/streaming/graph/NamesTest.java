@@ -13,9 +13,12 @@ import io.sakia.plan.Step;
 import io.sakia.streaming.keyed.KeyedOperators;
 import io.sakia.streaming.keyed.StoredTypes;
 import io.sakia.streaming.source.QueueSource;
+import io.sakia.streaming.state.StateHome;
+import io.sakia.streaming.state.StateMemory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +43,7 @@ class NamesTest {
     }
 
     private Operator<Pair<String, Long>> state(Operator<Pair<String, Long>> input, int line) {
-        return add(new KeyedOperators("run", new StoredTypes(List.of()))
+        return add(new KeyedOperators(new StateHome("run", StateMemory.of(Map.of())), new StoredTypes(List.of()))
                 .updateStateByKey(
                         new Origin("updateStateByKey", null, "Clicks.java", line),
                         input,

@@ -8,7 +8,9 @@ import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.Mapping;
+import io.sakia.streaming.state.MemoryStorage;
 import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateStores;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +20,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway") // the model keeps places by null
 class MapWithTimeoutTest {
@@ -45,20 +49,28 @@ class MapWithTimeoutTest {
 
     private static <S> StepKit<String, Integer, Touched<S>, String> kit(
             Mapping<String, Integer, S, String> mapping, long timeout, Random random) {
+        return kit(mapping, timeout, random, new StateStores("kit"));
+    }
+
+    private static <S> StepKit<String, Integer, Touched<S>, String> kit(
+            Mapping<String, Integer, S, String> mapping, long timeout, Random random, StateStores stores) {
         return new StepKit<>(
                 new MapWithTimeout<>(TaskFunction.shared(mapping), timeout),
                 StateCopier.immutable(),
                 new StoredTypes(List.of()),
                 0,
-                random);
+                random,
+                stores);
     }
 
-    @Test
-    void agreesWithAModelHoweverTasksFail() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_000, Long.MAX_VALUE})
+    void agreesWithAModelHoweverTasksFailAndWhateverIsOnDisk(long memory) throws Exception {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             long timeout = 1 + random.nextInt(5);
-            StepKit<String, Integer, Touched<List<Integer>>, String> kit = kit(timeout, random);
+            StepKit<String, Integer, Touched<List<Integer>>, String> kit =
+                    kit(APPEND, timeout, random, MemoryStorage.tight("kit", memory));
             Map<String, Touched<List<Integer>>> model = new LinkedHashMap<>(); // in the order of the last touch
             long time = 0;
             for (int batch = 0; batch < 60; batch++) {

@@ -22,6 +22,8 @@ import io.sakia.streaming.state.Increment;
 import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateFolder;
+import io.sakia.streaming.state.StateHome;
+import io.sakia.streaming.state.StateMemory;
 import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.state.StoredPart;
 import io.sakia.streaming.time.Time;
@@ -151,7 +153,7 @@ class StateStorageTest {
     private static final class Run<S, R> {
         final StateFunction<String, Integer, S, R> function;
         final StateCopier<S> copier;
-        final String name;
+        final StateHome home;
         final int partitions;
         final TaskContext task = task();
         StateStorage storage;
@@ -166,7 +168,7 @@ class StateStorageTest {
                 StateStorage storage) {
             this.function = function;
             this.copier = copier;
-            this.name = "run" + start;
+            this.home = new StateHome("run" + start, StateMemory.of(Map.of("sakia.state.memory", "64k")));
             this.partitions = partitions;
             this.storage = storage;
             this.accepted = storage == null ? List.of() : storage.stored().increments(partitions);
@@ -176,7 +178,7 @@ class StateStorageTest {
 
         List<String> batch(Batch batch, List<Pair<String, Integer>> pairs) throws Exception {
             StateStep<String, Integer, S, R> step = new StateStep<>(
-                    name,
+                    home,
                     "op",
                     new StateFunction.Scope(batch, ORIGIN, TYPES),
                     partitions,
@@ -206,7 +208,7 @@ class StateStorageTest {
             StateFolder folder = storage.folder();
             List<StateSeal<String, S>> seals = storage.stored().unstored(accepted).stream()
                     .map(unstored -> new StateSeal<String, S>(
-                            name, folder, epoch, unstored, TYPES, TaskFunction.shared(function)))
+                            home, folder, epoch, unstored, TYPES, TaskFunction.shared(function)))
                     .toList();
             List<StoredPart> parts = seals.isEmpty() ? List.of() : run(StateSeal.plan(ORIGIN, seals));
             folder.sync(parts);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * fail half-way, that lose their result, and that come too late; none of them may change anything.
  */
 final class StepKit<K, I, S, R> {
-    private final StateStores stores = new StateStores("kit");
+    private final StateStores stores;
     private final StateFunction<K, I, S, R> function;
     private final StateCopier<S> copier;
     private final StoredTypes types;
@@ -46,6 +46,18 @@ final class StepKit<K, I, S, R> {
             StoredTypes types,
             long zero,
             @Nullable Random random) {
+        this(function, copier, types, zero, random, new StateStores("kit"));
+    }
+
+    /** The same with given stores. */
+    StepKit(
+            StateFunction<K, I, S, R> function,
+            StateCopier<S> copier,
+            StoredTypes types,
+            long zero,
+            @Nullable Random random,
+            StateStores stores) {
+        this.stores = stores;
         this.function = function;
         this.copier = copier;
         this.types = types;
@@ -104,7 +116,8 @@ final class StepKit<K, I, S, R> {
 
     private Increment attempt(Batch batch, Iterator<Pair<K, I>> pairs, List<R> out) throws Exception {
         StateTarget target = new StateTarget("op", 0, 1, batch.id());
-        StateOpening<K, S> opening = new StateOpening<>(stores, target, accepted, copier, null);
+        StateOpening<K, S> opening =
+                new StateOpening<>(stores, target, accepted, copier, null, () -> function.codec(types.codecs()));
         RecordColumns<R> records = new RecordColumns<>();
         try (StateRun<K> run =
                 function.open(new StateFunction.Scope(batch, Origin.internal("op"), types), opening, records)) {

@@ -7,6 +7,7 @@ import io.sakia.Pair;
 import io.sakia.column.Column;
 import io.sakia.column.PairSink;
 import io.sakia.column.RecordColumns;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.Origin;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever kinds of keys, values and states come, in whatever form: a function over states does what it does over a map. */
 class MappingLoopTest {
     private static final Origin ORIGIN = new Origin("mapWithState", null, "Test.java", 7);
+    private static final Supplier<StateCodec<Object, Object>> CODEC =
+            () -> new StateCodec<>(StateFormat.any(Codecs.standard()), StateFormat.any(Codecs.standard()));
     private static final Time TIME = new Time(0);
     private static final int FEW = 3_000;
     private static final int BATCHES = 40;
@@ -89,9 +93,21 @@ class MappingLoopTest {
     @ParameterizedTest
     @EnumSource
     void doesWhatItDoesOverAMap(Mix mix) throws Exception {
+        doesWhatItDoesOverAMap(mix, null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesSoWhenNearlyAllIsOnDisk(Mix mix) throws Exception {
+        MemoryStorage files = new MemoryStorage();
+        doesWhatItDoesOverAMap(mix, new StateSpace(2_000, files));
+        assertThat(files.written).isPositive();
+    }
+
+    private static void doesWhatItDoesOverAMap(Mix mix, StateSpace space) throws Exception {
         for (Mapping<Object, Object, Object, Object> mapping : List.of(SUM, MIXED)) {
             Random random = new Random(mix.ordinal());
-            StateStores stores = new StateStores("x", new MappingLoops(FEW));
+            StateStores stores = new StateStores("x", new MappingLoops(FEW), space);
             Map<Object, Object> model = new LinkedHashMap<>();
             Increment accepted = null;
             for (int batch = 1; batch <= BATCHES; batch++) {
@@ -112,7 +128,7 @@ class MappingLoopTest {
 
     @Test
     void aBusyFunctionGetsALoopOfItsOwn() throws Exception {
-        StateStores stores = new StateStores("x", new MappingLoops(FEW));
+        StateStores stores = new StateStores("x", new MappingLoops(FEW), null);
         Random random = new Random(1);
         Increment accepted = null;
         List<Class<?>> loops = new ArrayList<>();
@@ -181,7 +197,7 @@ class MappingLoopTest {
             List<Object> out)
             throws Exception {
         try (StateSession<Object, Object> session =
-                stores.open(new StateTarget("op", 0, 1, batch), accepted, StateCopier.immutable())) {
+                stores.open(new StateTarget("op", 0, 1, batch), accepted, StateCopier.immutable(), CODEC)) {
             RecordColumns<Object> records = new RecordColumns<>();
             PairSink loop = loop(session, mapping, records);
             int from = 0;
@@ -224,7 +240,7 @@ class MappingLoopTest {
     private static Map<Object, Object> states(StateStores stores, int batch, Increment accepted) throws Exception {
         Map<Object, Object> states = new LinkedHashMap<>();
         try (StateSession<Object, Object> session =
-                stores.open(new StateTarget("op", 0, 1, batch), accepted, StateCopier.immutable())) {
+                stores.open(new StateTarget("op", 0, 1, batch), accepted, StateCopier.immutable(), CODEC)) {
             session.forEach(states::put);
         }
         return states;

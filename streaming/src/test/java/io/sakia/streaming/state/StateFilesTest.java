@@ -403,7 +403,7 @@ class StateFilesTest {
             this.folder = new StateFolder(
                     FileStores.local(), StateFilesTest.this.folder.toString(), generation, Durability.POWER);
             this.partitions = partitions;
-            this.stores = new StateStores("run" + generation);
+            this.stores = MemoryStorage.tight("run" + generation, 1);
             this.stored = stored;
             this.accepted = stored.increments(partitions);
             this.batch = accepted.stream().mapToLong(Increment::batch).max().orElse(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sakia.connector.StableHash;
+import io.sakia.connector.codec.Codecs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateModelTest {
     private static final int STEPS = 400;
     private static final int KEYS = 60;
+    private static final Supplier<StateCodec<Object, Object>> CODEC =
+            () -> new StateCodec<>(StateFormat.any(Codecs.standard()), StateFormat.any(Codecs.standard()));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
@@ -41,6 +45,19 @@ class StateModelTest {
         driver.requireVariety();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void withNearlyAllOnDisk(long seed) throws Exception {
+        MemoryStorage files = new MemoryStorage();
+        Driver driver = new Driver(seed, seed % 2 == 0, new StateSpace(seed % 3 == 0 ? 4_000 : 1, files), seed % 4 < 2);
+        for (int i = 0; i < STEPS; i++) {
+            driver.step();
+        }
+        driver.requireVariety();
+        assertThat(files.written).isGreaterThan(10_000);
+        assertThat(files.size()).isLessThan(100_000);
+    }
+
     /** An attempt at a batch, as the driver would send it to an executor. */
     private record Task(StateTarget target, Increment accepted) {
         String start() {
@@ -52,6 +69,8 @@ class StateModelTest {
         final Random random;
         final Random visits;
         final boolean storing;
+        final StateSpace space;
+        final boolean texts;
         final Map<String, Integer> outcomes = new HashMap<>();
         StateStores stores;
         int runs;
@@ -63,13 +82,20 @@ class StateModelTest {
         List<Task> former;
 
         // What the store should hold.
-        Map<String, Map<Integer, Object>> contents;
+        Map<String, Map<Object, Object>> contents;
         Map<String, String> parents;
         Map<String, Long> logged;
         String root;
         String since;
 
         Driver(long seed, boolean storing) {
+            this(seed, storing, null, false);
+        }
+
+        /** With keys that are texts, or numbers; of those nothing is on disk unless some states are texts. */
+        Driver(long seed, boolean storing, StateSpace space, boolean texts) {
+            this.space = space;
+            this.texts = texts;
             this.random = new Random(seed);
             this.visits = new Random(~seed);
             this.storing = storing;
@@ -77,7 +103,7 @@ class StateModelTest {
         }
 
         void restart() {
-            stores = new StateStores("run" + runs++);
+            stores = new StateStores("run" + runs++, new MappingLoops(), space);
             batch = 1;
             accepted = null;
             stored = storing ? Increment.EMPTY : null;
@@ -155,14 +181,14 @@ class StateModelTest {
 
         /** Runs a task; null if it fails. */
         Increment attempt(Task task) throws Exception {
-            try (StateSession<Integer, Object> session =
-                    stores.open(task.target(), task.accepted(), StateCopier.immutable())) {
+            try (StateSession<Object, Object> session =
+                    stores.open(task.target(), task.accepted(), StateCopier.immutable(), CODEC)) {
                 String watched = task.target().stored();
                 if (!Objects.equals(watched, since)) {
                     since = watched != null && isKept(watched) && standsOn(task.start(), watched) ? watched : null;
                 }
                 root = task.start();
-                Work work = new Work(random, session, contents.get(task.start()));
+                Work work = new Work(random, session, contents.get(task.start()), texts);
                 work.checkAll();
                 work.run();
                 if (random.nextInt(5) == 0) {
@@ -252,13 +278,13 @@ class StateModelTest {
     }
 
     /** Does what it is told to a map and to a table that have the older version. */
-    private static final class Repetition implements StateVisitor<Integer, Object> {
-        final Map<Integer, Object> map;
-        final StateTable<Integer, Object> table = new StateTable<>();
-        final Set<Integer> visited = new HashSet<>();
+    private static final class Repetition implements StateVisitor<Object, Object> {
+        final Map<Object, Object> map;
+        final StateTable<Object, Object> table = new StateTable<>();
+        final Set<Object> visited = new HashSet<>();
         boolean whole;
 
-        Repetition(Map<Integer, Object> older) {
+        Repetition(Map<Object, Object> older) {
             map = new LinkedHashMap<>(older);
             ChangeLog log = new ChangeLog();
             older.forEach((key, state) -> table.put(key, StableHash.of(key), state, log));
@@ -270,7 +296,7 @@ class StateModelTest {
         }
 
         @Override
-        public void visit(Change change, Integer key, long hash, Object state) {
+        public void visit(Change change, Object key, long hash, Object state) {
             assertThat(visited.add(key)).as("key %s comes once", key).isTrue();
             assertThat(hash).isEqualTo(StableHash.of(key));
             assertThat(table.repeat(change, key, hash, state)).isTrue();
@@ -287,8 +313,8 @@ class StateModelTest {
             }
         }
 
-        List<Map.Entry<Integer, Object>> tableContents() throws Exception {
-            List<Map.Entry<Integer, Object>> entries = new ArrayList<>();
+        List<Map.Entry<Object, Object>> tableContents() throws Exception {
+            List<Map.Entry<Object, Object>> entries = new ArrayList<>();
             table.forEach(StateCopier.immutable(), (key, state) -> entries.add(Map.entry(key, state)));
             return entries;
         }
@@ -296,25 +322,27 @@ class StateModelTest {
 
     /** What one task does, to its session and to a copy of the map that it started from. */
     private static final class Work {
+        final boolean texts;
         final Random random;
-        final StateSession<Integer, Object> session;
-        final Map<Integer, Object> base;
-        final Map<Integer, Object> now; // removed keys have null, and so keep their place
-        final Map<Integer, Boolean> touched = new LinkedHashMap<>();
-        final Set<Integer> appended = new HashSet<>(); // keys that got their place in this session
-        final Set<Integer> moved = new HashSet<>(); // those of them that had a place before
+        final StateSession<Object, Object> session;
+        final Map<Object, Object> base;
+        final Map<Object, Object> now; // removed keys have null, and so keep their place
+        final Map<Object, Boolean> touched = new LinkedHashMap<>();
+        final Set<Object> appended = new HashSet<>(); // keys that got their place in this session
+        final Set<Object> moved = new HashSet<>(); // those of them that had a place before
 
         /** States are numbers, as long as none comes that is something else. */
-        private static Object state(int key, int number) {
+        private static Object state(Object key, int number) {
             return switch (number % 50) {
                 case 7 -> key + ":" + number;
                 case 11 -> number;
                 case 13 -> number / 7.0;
-                default -> 1_000L * key + number;
+                default -> 1_000L * key.hashCode() + number;
             };
         }
 
-        Work(Random random, StateSession<Integer, Object> session, Map<Integer, Object> base) {
+        Work(Random random, StateSession<Object, Object> session, Map<Object, Object> base, boolean texts) {
+            this.texts = texts;
             this.random = random;
             this.session = session;
             this.base = base;
@@ -325,7 +353,8 @@ class StateModelTest {
             int operations = random.nextInt(10) == 0 ? 200 : random.nextInt(20);
             boolean shrinking = random.nextInt(4) == 0;
             for (int i = 0; i < operations; i++) {
-                int key = random.nextInt(KEYS);
+                int number = random.nextInt(KEYS);
+                Object key = texts ? "key" + number : (Object) number;
                 if (random.nextInt(3) == 0) {
                     assertThat(session.get(key)).isEqualTo(now.get(key));
                 } else {
@@ -343,7 +372,7 @@ class StateModelTest {
             checkAll();
         }
 
-        void change(int key, boolean remove) {
+        void change(Object key, boolean remove) {
             if (remove) {
                 assertThat(session.remove(key)).isEqualTo(now.get(key) != null);
                 if (now.get(key) != null) {
@@ -373,11 +402,11 @@ class StateModelTest {
         }
 
         void checkAll() throws Exception {
-            List<Map.Entry<Integer, Object>> seen = new ArrayList<>();
+            List<Map.Entry<Object, Object>> seen = new ArrayList<>();
             session.forEach((key, state) -> seen.add(Map.entry(key, state)));
             assertThat(seen).isEqualTo(List.copyOf(result().entrySet()));
             assertThat(session.size()).isEqualTo(seen.size());
-            List<Map.Entry<Integer, Object>> some = new ArrayList<>();
+            List<Map.Entry<Object, Object>> some = new ArrayList<>();
             int most = random.nextInt(5);
             session.forEachWhile((key, state) -> {
                 some.add(Map.entry(key, state));
@@ -386,14 +415,14 @@ class StateModelTest {
             assertThat(some).isEqualTo(seen.subList(0, Math.min(most + 1, seen.size())));
         }
 
-        Map<Integer, Object> result() {
-            Map<Integer, Object> result = new LinkedHashMap<>(now);
+        Map<Object, Object> result() {
+            Map<Object, Object> result = new LinkedHashMap<>(now);
             result.values().removeIf(Objects::isNull);
             return result;
         }
 
         void check(Increment increment, Increment frame) {
-            Map<Integer, Object> result = result();
+            Map<Object, Object> result = result();
             long removed = base.keySet().stream()
                     .filter(key -> !result.containsKey(key))
                     .count();

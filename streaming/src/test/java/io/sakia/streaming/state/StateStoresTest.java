@@ -361,9 +361,9 @@ class StateStoresTest {
         ConcurrentMap<String, Object> executor = new ConcurrentHashMap<>();
         TaskContext first = new TaskContext(3, 1, 2, executor, () -> false);
         TaskContext second = new TaskContext(4, 0, 1, executor, () -> false);
-        StateStores shared = StateStores.in(first, "run7");
-        assertThat(StateStores.in(second, "run7")).isSameAs(shared);
-        assertThat(StateStores.in(second, "run8")).isNotSameAs(shared);
+        StateStores shared = home("run7").stores(first);
+        assertThat(home("run7").stores(second)).isSameAs(shared);
+        assertThat(home("run8").stores(second)).isNotSameAs(shared);
         assertThat(executor).containsOnlyKeys("io.sakia.streaming.state/run7", "io.sakia.streaming.state/run8");
     }
 
@@ -371,8 +371,12 @@ class StateStoresTest {
     void namesOfIncrementsDifferBetweenExecutors() throws Exception {
         TaskContext here = new TaskContext(3, 1, 2, new ConcurrentHashMap<>(), () -> false);
         TaskContext there = new TaskContext(3, 1, 3, new ConcurrentHashMap<>(), () -> false);
-        assertThat(nameOfFirst(StateStores.in(here, "run7"))).isEqualTo("9-1-run7-3.1.2-1");
-        assertThat(nameOfFirst(StateStores.in(there, "run7"))).isEqualTo("9-1-run7-3.1.3-1");
+        assertThat(nameOfFirst(home("run7").stores(here))).isEqualTo("9-1-run7-3.1.2-1");
+        assertThat(nameOfFirst(home("run7").stores(there))).isEqualTo("9-1-run7-3.1.3-1");
+    }
+
+    private static StateHome home(String run) {
+        return new StateHome(run, StateMemory.of(Map.of()));
     }
 
     private static String nameOfFirst(StateStores stores) throws Exception {
