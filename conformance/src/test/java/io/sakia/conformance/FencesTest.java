@@ -29,6 +29,7 @@ class FencesTest {
         "io.sakia.plan..",
         "io.sakia.stats..",
         "io.sakia.column..",
+        "io.sakia.local..",
         "io.sakia.engine..",
         "io.sakia.rdd.."
     };

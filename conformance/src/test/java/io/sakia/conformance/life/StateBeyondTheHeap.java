@@ -24,8 +24,8 @@ final class StateBeyondTheHeap {
     /** The number of keys; then the folder to write to. */
     public static void main(String[] args) throws Exception {
         int keys = Integer.parseInt(args[0]);
-        int wrong = 0;
-        int seen = 0;
+        long wrong = 0;
+        long seen = 0;
         long visits = 0;
         long began = System.nanoTime();
         try (StreamTester tester = StreamTester.builder()
@@ -35,8 +35,8 @@ final class StateBeyondTheHeap {
             MemorySource<Pair<Long, Integer>> input = tester.input("visits");
             Results<Pair<Boolean, Long>> results = tester.output("results");
             tester.start(ssc -> {
-                DStream<Pair<Long, Integer>> records =
-                        ssc.source(new MemorySource<Pair<Long, Integer>>("visits")).named("visits");
+                DStream<Pair<Long, Integer>> records = ssc.source(new MemorySource<Pair<Long, Integer>>("visits"))
+                        .named("visits");
                 PairDStream.from(records)
                         .mapWithState(String.class, (key, visit, state) -> {
                             boolean right = visit == 1
@@ -63,11 +63,9 @@ final class StateBeyondTheHeap {
                 visits += batch.size();
                 tester.tick();
             }
-            for (List<Pair<Boolean, Long>> batch : results.batches()) {
-                for (Pair<Boolean, Long> count : batch) {
-                    seen += count.value();
-                    wrong += count.key() ? 0 : count.value();
-                }
+            for (Pair<Boolean, Long> count : results.all()) {
+                seen += count.value();
+                wrong += count.key() ? 0 : count.value();
             }
         }
         System.out.printf(

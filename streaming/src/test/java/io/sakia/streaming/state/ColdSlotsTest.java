@@ -120,8 +120,8 @@ class ColdSlotsTest {
             Increment accepted = null;
             for (int batch = 1; batch <= 4; batch++) {
                 int from = batch * 100;
-                try (StateSession<String, String> session = stores.open(
-                        new StateTarget(operator, 0, 1, batch), accepted, StateCopier.immutable(), CODEC)) {
+                try (StateSession<String, String> session =
+                        stores.open(new StateTarget(operator, 0, 1, batch), accepted, StateCopier.immutable(), CODEC)) {
                     for (int i = from; i < from + 100; i++) {
                         session.put("key" + i, "x".repeat(400));
                     }
@@ -152,8 +152,8 @@ class ColdSlotsTest {
         record Unknown(int number) {}
         StateStores stores = stores(1);
         StateTarget target = new StateTarget("op", 0, 1, 1);
-        Supplier<StateCodec<String, Object>> codec = () ->
-                new StateCodec<>(StateFormat.any(Codecs.standard()), StateFormat.any(Codecs.standard()));
+        Supplier<StateCodec<String, Object>> codec =
+                () -> new StateCodec<>(StateFormat.any(Codecs.standard()), StateFormat.any(Codecs.standard()));
         try (StateSession<String, Object> session = stores.open(target, null, StateCopier.immutable(), codec)) {
             for (int i = 0; i < 100; i++) {
                 session.put("key" + i, i % 2 == 0 ? new Unknown(i) : "text " + i);
@@ -174,10 +174,11 @@ class ColdSlotsTest {
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> work(stores, 3, second, session -> session.get("key3")))
                     .isInstanceOf(StateUnreadableException.class)
-                    .hasMessage("a state of operator 'op', partition 0 of 1 that was moved out of memory can't be read from"
-                            + " the file: it rusts. The batch can't be computed without it: see to the disk or name another"
-                            + " one in sakia.local.dir, and start the program again; with a checkpoint it goes on from its"
-                            + " last epoch");
+                    .hasMessage(
+                            "a state of operator 'op', partition 0 of 1 that was moved out of memory can't be read from"
+                                    + " the file: it rusts. The batch can't be computed without it: see to the disk or name another"
+                                    + " one in sakia.local.dir, and start the program again; with a checkpoint it goes on from its"
+                                    + " last epoch");
         }
         assertThatThrownBy(() -> work(stores, 2, first, session -> session.get("key3")))
                 .isInstanceOfAny(StateUnreadableException.class, StateLostException.class);
@@ -214,7 +215,11 @@ class ColdSlotsTest {
             int[] failed = {0};
             for (String key : all.keySet()) {
                 try {
-                    work(stores, 2, accepted, session -> assertThat(session.get(key)).isEqualTo(all.get(key)));
+                    work(
+                            stores,
+                            2,
+                            accepted,
+                            session -> assertThat(session.get(key)).isEqualTo(all.get(key)));
                 } catch (StateUnreadableException e) {
                     failed[0]++;
                     assertThat(e).hasMessageContaining(file.toString()).hasMessageNotContaining("\n");
@@ -231,8 +236,8 @@ class ColdSlotsTest {
     void aFolderThatCannotBeUsedIsPassedOver() throws Exception {
         Path taken = Files.writeString(folder.resolve("taken"), "a file");
         Path disk = folder.resolve("disk");
-        try (StateStores stores = new StateStores(
-                "x", new MappingLoops(), new StateSpace(1, LocalStorage.in(List.of(taken, disk))))) {
+        try (StateStores stores =
+                new StateStores("x", new MappingLoops(), new StateSpace(1, LocalStorage.in(List.of(taken, disk))))) {
             Increment accepted = work(stores, 1, null, session -> fill(session, 0, 100));
             assertThat(Files.size(onlyFile(disk))).isPositive();
             assertThat(contents(stores, 2, accepted)).isEqualTo(filled(100));
@@ -249,7 +254,8 @@ class ColdSlotsTest {
         assertThat(StateMemory.of(Map.of()).bytes())
                 .isEqualTo(Runtime.getRuntime().maxMemory() / 100 * 20);
         assertThatThrownBy(() -> StateMemory.of(Map.of("sakia.state.memory", "lots")))
-                .hasMessage("sakia.state.memory is 'lots': use bytes as in 512m or 2g, or a share of the heap as in 40%");
+                .hasMessage(
+                        "sakia.state.memory is 'lots': use bytes as in 512m or 2g, or a share of the heap as in 40%");
         assertThatThrownBy(() -> StateMemory.of(Map.of("sakia.state.memory", "1k")))
                 .hasMessageStartingWith("sakia.state.memory is '1k', but it takes at least 64k");
         assertThatThrownBy(() -> StateMemory.of(Map.of("sakia.local.dir", ",")))
@@ -360,7 +366,9 @@ class ColdSlotsTest {
                             partition,
                             partitions,
                             inBatch,
-                            sealed.isEmpty() ? Increment.EMPTY : sealed.get(partition).id()),
+                            sealed.isEmpty()
+                                    ? Increment.EMPTY
+                                    : sealed.get(partition).id()),
                     accepted.isEmpty() ? null : accepted.get(partition),
                     StateCopier.immutable(),
                     new StateLoader<>(to, stored, Codecs.standard(), CODEC.get(), null));
@@ -372,7 +380,11 @@ class ColdSlotsTest {
                 List<StoredPart> parts = new ArrayList<>();
                 for (StoredOperator.Unstored unstored : stored.unstored(accepted)) {
                     parts.add(stores.store(
-                            to, epoch, unstored, CODEC.get(), () -> Codecs.standard().shapes(String.class)));
+                            to,
+                            epoch,
+                            unstored,
+                            CODEC.get(),
+                            () -> Codecs.standard().shapes(String.class)));
                 }
                 to.sync(parts);
                 stored = stored.then(parts);
