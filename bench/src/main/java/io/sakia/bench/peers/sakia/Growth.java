@@ -87,11 +87,11 @@ public final class Growth {
             int filling = Math.max(1, keys / STATE_BATCH);
             run(filling);
             int entries = keys - Math.min(keys, STATE_BATCH);
-            double bytes = entries == 0 ? Double.NaN : (double) (used() - before) / entries;
+            String bytes = entries == 0 ? "-" : String.format(Locale.ROOT, "%.1f", (double) (used() - before) / entries);
             Figures figures = measure();
             System.out.printf(
                     Locale.ROOT,
-                    "state of %,10d keys   an update: %8.1f ns   CPU %8.1f ns   an entry: %6.1f bytes%n",
+                    "state of %,10d keys   an update: %8.1f ns   CPU %8.1f ns   an entry: %6s bytes%n",
                     keys,
                     figures.median / STATE_BATCH,
                     figures.cpu / STATE_BATCH,
