@@ -87,7 +87,8 @@ public final class Growth {
             int filling = Math.max(1, keys / STATE_BATCH);
             run(filling);
             int entries = keys - Math.min(keys, STATE_BATCH);
-            String bytes = entries == 0 ? "-" : String.format(Locale.ROOT, "%.1f", (double) (used() - before) / entries);
+            String bytes =
+                    entries == 0 ? "-" : String.format(Locale.ROOT, "%.1f", (double) (used() - before) / entries);
             Figures figures = measure();
             System.out.printf(
                     Locale.ROOT,
