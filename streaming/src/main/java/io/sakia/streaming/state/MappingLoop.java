@@ -109,12 +109,12 @@ final class MappingLoop extends PairSink implements State<Object>, Consumer<Obje
 
     @Override
     public void putAll(Column keys, Column values, int from, int to) throws Exception {
-        if (SHARED == null && use != null) {
-            use.count(to - from);
-        }
         if (keys.kind() == Kind.OBJECT) {
             super.putAll(keys, values, from, to);
             return;
+        }
+        if (SHARED == null && use != null) {
+            use.count(to - from);
         }
         for (int start = from; start < to; start += BLOCK) {
             putBlock(keys.kind(), keys.bits(), values, start, Math.min(BLOCK, to - start));
