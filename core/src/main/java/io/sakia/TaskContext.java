@@ -1,5 +1,7 @@
 package io.sakia;
 
+import io.sakia.connector.Range;
+import io.sakia.connector.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ public final class TaskContext {
     private final BooleanSupplier cancelled;
     private @Nullable Map<Long, Accumulator.Update<?>> updates;
     private @Nullable Deque<Runnable> endings;
+    private @Nullable Reading reading;
 
     /**
      * Made by engines.
@@ -120,6 +123,41 @@ public final class TaskContext {
             }
         });
         executorLocals.clear();
+    }
+
+    /**
+     * What this task reads of a source now: whose record is under way in the steps that follow the source. Null where records come out of a
+     * shuffle or a cache.
+     */
+    public @Nullable Reading reading() {
+        return reading;
+    }
+
+    /** Says what is read from now on; null for nothing. For engines. */
+    public void reads(@Nullable Reading newReading) {
+        reading = newReading;
+    }
+
+    /** Takes back {@link #reads}, unless something else is read by now. For engines. */
+    @SuppressWarnings("ReferenceEquality") // the same ranges may be read twice
+    public void hasRead(Reading former) {
+        if (reading == former) {
+            reading = null;
+        }
+    }
+
+    /**
+     * A range of a source that a task reads.
+     *
+     * @param source the source's name, or the operation that reads it where it has none
+     * @param range the range
+     * @param reader reads it; its {@linkplain Reader#position position} is that of the record that was read last
+     */
+    public record Reading(String source, Range range, Reader<?> reader) {
+        /** Where the record stands that was read last; empty if the reader can't tell. */
+        public String position() {
+            return reader.position();
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sakia.embedded;
 
+import io.sakia.TaskContext;
 import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Reader;
@@ -13,13 +14,18 @@ final class SourceRecords implements Iterator<Object>, Attempt.Resource {
     private final Origin origin;
     private final Attempt attempt;
     private final Reader<?> reader;
+    private final TaskContext task;
+    private final TaskContext.Reading reading;
     private @Nullable Object ahead;
     private boolean ended;
 
-    private SourceRecords(Origin origin, Attempt attempt, Reader<?> reader) {
+    private SourceRecords(Origin origin, Attempt attempt, Range range, Reader<?> reader) {
         this.origin = origin;
         this.attempt = attempt;
         this.reader = reader;
+        this.task = TaskContext.get();
+        String name = origin.name();
+        this.reading = new TaskContext.Reading(name == null ? origin.toString() : name, range, reader);
     }
 
     static SourceRecords open(Origin origin, RangeReader<?, Range> opener, Range range, Attempt attempt) {
@@ -29,8 +35,9 @@ final class SourceRecords implements Iterator<Object>, Attempt.Resource {
         } catch (Throwable e) {
             throw Failures.at(origin, range, e);
         }
-        SourceRecords records = new SourceRecords(origin, attempt, reader);
+        SourceRecords records = new SourceRecords(origin, attempt, range, reader);
         attempt.opened(records);
+        records.task.reads(records.reading);
         return records;
     }
 
@@ -64,6 +71,7 @@ final class SourceRecords implements Iterator<Object>, Attempt.Resource {
     @Override
     public boolean hasNext() {
         if (ahead == null && !ended) {
+            task.reads(reading); // where several are pulled in turn
             ahead = read();
         }
         return ahead != null;
@@ -87,6 +95,7 @@ final class SourceRecords implements Iterator<Object>, Attempt.Resource {
         }
         ended = true;
         attempt.closed(this);
+        task.hasRead(reading);
         try {
             reader.close();
         } catch (Throwable e) {

@@ -22,7 +22,7 @@ record ReadRange(Origin origin, RangeReader<?, Range> ranges) implements Partiti
         } catch (Throwable e) {
             throw TaskFailure.of(origin, range, e);
         }
-        Records records = new Records(origin, reader);
+        Records records = new Records(origin, range, reader);
         TaskCompletionListener close = ended -> records.close();
         task.addTaskCompletionListener(close);
         return records;
@@ -32,17 +32,23 @@ record ReadRange(Origin origin, RangeReader<?, Range> ranges) implements Partiti
     private static final class Records extends AheadIterator {
         private final Origin origin;
         private final Reader<?> reader;
+        private final io.sakia.TaskContext task;
+        private final io.sakia.TaskContext.Reading reading;
         private boolean closed;
 
-        Records(Origin origin, Reader<?> reader) {
+        Records(Origin origin, Range range, Reader<?> reader) {
             this.origin = origin;
             this.reader = reader;
+            this.task = io.sakia.TaskContext.get();
+            String name = origin.name();
+            this.reading = new io.sakia.TaskContext.Reading(name == null ? origin.toString() : name, range, reader);
         }
 
         @Override
         @Nullable
         Object advance() {
             Object record;
+            task.reads(reading);
             try {
                 record = reader.read();
             } catch (Throwable e) {
@@ -59,6 +65,7 @@ record ReadRange(Origin origin, RangeReader<?, Range> ranges) implements Partiti
                 return;
             }
             closed = true;
+            task.hasRead(reading);
             try {
                 reader.close();
             } catch (Throwable e) {

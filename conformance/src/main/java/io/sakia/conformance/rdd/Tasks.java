@@ -35,9 +35,30 @@ public final class Tasks {
                 scenario("a fold can't give null", Tasks::refusesNullFolds),
                 scenario("an error of any kind fails the job", Tasks::failsByErrors),
                 scenario("a task knows itself", Tasks::knowsItself),
+                scenario("a task knows what it reads", Tasks::knowsWhatItReads),
                 scenario("a task frees what it holds when it ends, however it ends", Tasks::freesWhatItHolds),
                 scenario("what can't be freed fails the task", Tasks::failsToFree),
                 scenario("no job can be run inside a task", Tasks::refusesNestedJobs));
+    }
+
+    private static void knowsWhatItReads(Target target) {
+        RDD<Integer> numbers = target.context().parallelize(List.of(1, 2, 3, 4), 2);
+        RDD<Integer> others = target.context().parallelize(List.of(5, 6, 7, 8), 2);
+        assertThat(numbers.map(x -> reading()).collect())
+                .containsExactly("2 records", "2 records", "2 records", "2 records");
+        assertThat(numbers.map(x -> reading()).zip(others).map(x -> x.key()).collect())
+                .containsOnly("2 records");
+        assertThat(numbers.mapToPair(x -> Pair.of(x, x))
+                        .reduceByKey(Integer::sum)
+                        .map(x -> reading())
+                        .distinct()
+                        .collect())
+                .containsExactly("nothing");
+    }
+
+    private static String reading() {
+        TaskContext.Reading reading = TaskContext.get().reading();
+        return reading == null ? "nothing" : reading.range().records() + " records";
     }
 
     private static void driverSeesNoChange(Target target) {
