@@ -2,7 +2,9 @@ package io.sakia.streaming.graph;
 
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public abstract class Operator<T> {
     private @Nullable Plan<T> planned;
     private volatile @Nullable PastPlans<T> past;
     private @Nullable KeptOutput<T> kept;
+    private @Nullable List<EventClock> clocks;
 
     /** An operator over inputs. */
     protected Operator(Origin origin, List<? extends Operator<?>> inputs) {
@@ -68,6 +71,32 @@ public abstract class Operator<T> {
     /** In milliseconds how often it puts out, or 0 for every batch. */
     public long slide() {
         return inputs.isEmpty() ? 0 : inputs.get(0).slide();
+    }
+
+    /**
+     * What its records' event time goes by: all clocks of its inputs, of which the slowest counts, unless it has one of its own. Empty if
+     * there is no event time, in one input at least.
+     */
+    public List<EventClock> eventClocks() {
+        Set<EventClock> clocks = new LinkedHashSet<>();
+        for (Operator<?> input : inputs) {
+            List<EventClock> above = input.eventClocks();
+            if (above.isEmpty()) {
+                return List.of();
+            }
+            clocks.addAll(above);
+        }
+        return List.copyOf(clocks);
+    }
+
+    /** How far its records' event time has come in the batch that is planned or runs; {@link Watermarks#NONE} if there is none. */
+    public final Watermarks watermarks() {
+        List<EventClock> known = clocks;
+        if (known == null) {
+            known = eventClocks();
+            clocks = known;
+        }
+        return EventClock.together(known);
     }
 
     /** The plan of a batch, or null if it puts nothing out. */

@@ -57,6 +57,14 @@ public abstract class StatefulOperator<T> extends Operator<T> {
         return NEVER;
     }
 
+    /**
+     * The smallest event time, in milliseconds, at which it has something to do even without data: it wants a batch once the {@linkplain
+     * #watermarks watermark} has come there. {@link #NEVER} if it wants none.
+     */
+    public long eventDue() {
+        return NEVER;
+    }
+
     @Override
     public final boolean isRepeatable() {
         return false;

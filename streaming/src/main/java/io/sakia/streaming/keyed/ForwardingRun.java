@@ -38,6 +38,11 @@ abstract class ForwardingRun<K> implements StateRun<K> {
     }
 
     @Override
+    public long eventDue() throws Exception {
+        return run.eventDue();
+    }
+
+    @Override
     public Increment commit() {
         return run.commit();
     }

@@ -47,6 +47,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     private @Nullable Plan<Pair<K, Object>> initial;
     private boolean snapshots;
     private long due = NEVER;
+    private long eventDue = NEVER;
     private @Nullable Plan<R> held;
     private @Nullable Plan<StepResult<R>> stepped;
     private @Nullable StateFolder folder;
@@ -131,7 +132,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
         StateStep<K, I, S, R> step = new StateStep<>(
                 definition.home,
                 String.valueOf(name()),
-                new StateFunction.Scope(batch, origin, definition.types),
+                new StateFunction.Scope(batch, origin, definition.types, watermarks()),
                 definition.partitioner.numPartitions(),
                 accepted,
                 sealed,
@@ -145,6 +146,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
         accepted = heads.stream().map(StepResult.Head::increment).toList();
         long next = heads.stream().mapToLong(StepResult.Head::due).min().orElse(NEVER);
         due = next == NEVER ? NEVER : next + batch.paused();
+        eventDue = heads.stream().mapToLong(StepResult.Head::eventDue).min().orElse(NEVER);
         initial = null; // it is in the accepted increments
         stepped = results;
         held = definition.output.of(origin, new NarrowNode<>(origin, results, records, definition.keepsKeys));
@@ -202,6 +204,11 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     }
 
     @Override
+    public long eventDue() {
+        return slide() == 0 ? eventDue : NEVER;
+    }
+
+    @Override
     public void storeIn(StateFolder newFolder, @Nullable StoredOperator earlier) {
         folder = newFolder;
         stored = earlier == null ? StoredOperator.none(String.valueOf(name())) : earlier;
@@ -221,7 +228,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     @Override
     public List<String> look(SakiaContext context, Batch batch, String key) {
         Origin origin = origin();
-        StateFunction.Scope scope = new StateFunction.Scope(batch, origin, definition.types);
+        StateFunction.Scope scope = new StateFunction.Scope(batch, origin, definition.types, watermarks());
         StateStorage storage = folder == null ? null : new StateStorage(folder, stored);
         List<StateLook<K, S>> looks = accepted.stream()
                 .map(each -> new StateLook<K, S>(definition.home, each, scope, storage, key, definition.function))

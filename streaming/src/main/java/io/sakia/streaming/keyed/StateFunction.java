@@ -4,6 +4,7 @@ import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.Watermarks;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFormat;
 import java.io.Serializable;
@@ -57,6 +58,12 @@ interface StateFunction<K, I, S, R> extends Serializable {
      * @param batch the batch
      * @param origin the operator, for errors
      * @param types what may be stored
+     * @param watermarks how far event time has come; {@link Watermarks#NONE} where the operator's input has none
      */
-    record Scope(Batch batch, Origin origin, StoredTypes types) implements Serializable {}
+    record Scope(Batch batch, Origin origin, StoredTypes types, Watermarks watermarks) implements Serializable {
+        /** Without event time. */
+        Scope(Batch batch, Origin origin, StoredTypes types) {
+            this(batch, origin, types, Watermarks.NONE);
+        }
+    }
 }

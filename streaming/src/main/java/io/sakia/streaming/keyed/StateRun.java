@@ -2,6 +2,7 @@ package io.sakia.streaming.keyed;
 
 import io.sakia.column.PairSink;
 import io.sakia.function.VoidFunction2;
+import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.Increment;
 
 /**
@@ -28,6 +29,11 @@ interface StateRun<K> extends AutoCloseable {
 
     /** In milliseconds the running time from which there is something to do even without pairs. */
     long due() throws Exception;
+
+    /** In milliseconds the smallest event time at which there is something to do even without pairs. */
+    default long eventDue() throws Exception {
+        return StatefulOperator.NEVER;
+    }
 
     /** Makes of it an increment. */
     Increment commit();

@@ -89,8 +89,9 @@ record StateStep<K, I, S, R>(
                 run.states((key, state) -> states.add(Pair.of(key, state)));
             }
             long due = run.due();
+            long eventDue = run.eventDue();
             records.trim();
-            return List.of(new StepResult<>(new StepResult.Head(run.commit(), due), records, states))
+            return List.of(new StepResult<>(new StepResult.Head(run.commit(), due, eventDue), records, states))
                     .iterator();
         }
 

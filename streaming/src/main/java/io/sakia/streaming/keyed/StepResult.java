@@ -19,6 +19,7 @@ record StepResult<R>(Head head, List<R> records, List<Pair<Object, Object>> stat
      *
      * @param increment what was done
      * @param due in milliseconds the running time from which there is something to do even without data
+     * @param eventDue in milliseconds the smallest event time at which there is something to do
      */
-    record Head(Increment increment, long due) implements Serializable {}
+    record Head(Increment increment, long due, long eventDue) implements Serializable {}
 }
