@@ -59,6 +59,7 @@ import io.sakia.conformance.stream.StateLaws;
 import io.sakia.conformance.stream.StateSafety;
 import io.sakia.conformance.stream.Stateless;
 import io.sakia.conformance.stream.States;
+import io.sakia.conformance.stream.TimedStates;
 import io.sakia.conformance.stream.UpdatedStates;
 import io.sakia.conformance.stream.WindowForms;
 import io.sakia.conformance.stream.WindowTotals;
@@ -161,6 +162,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: state", States.cases());
         cases.put("streams: updated states", UpdatedStates.cases());
         cases.put("streams: mapped states", MappedStates.cases());
+        cases.put("streams: states with timers", TimedStates.cases());
         cases.put("streams: deduplication", Deduplication.cases());
         cases.put("streams: safety of state", StateSafety.cases());
         cases.put("streams: self-clocked states", SelfClockedStates.cases());

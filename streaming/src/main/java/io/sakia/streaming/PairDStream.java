@@ -21,6 +21,8 @@ import io.sakia.streaming.graph.Operators;
 import io.sakia.streaming.graph.WindowSpec;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateSpec;
+import io.sakia.streaming.state.TimedState;
+import io.sakia.streaming.state.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -430,6 +432,39 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
     /** As {@link #mapWithState(Class, Function3)}, with a specification: partitions, initial states, keys that time out. */
     public <S, M> MapWithStateDStream<K, V, S, M> mapWithState(StateSpec<K, V, S, M> spec) {
         return states("mapWithState").map(spec);
+    }
+
+    /**
+     * Keeps a state for each key, with timers. The first function is called for each pair, in the order of the batch, and may set timers for its
+     * key; the second one is called for each timer that comes up, after all pairs of the batch, in the order of times, those by event time first.
+     * Both give what is sent on. With a function that sums up and puts its timer off to 2 s after each pair, batches of 1 s
+     * {@code [(a,1)] [(a,2)] [] [] []} give {@code [] [] [] [(a,3)] []}.
+     *
+     * <pre>{@code
+     * clicks.mapWithState(Long.class,
+     *         (user, click, count) -> {
+     *             count.update(count.getOption().orElse(0L) + 1);
+     *             count.clearTimers();
+     *             count.setTimer(count.now().plusSeconds(2));
+     *             return List.of();
+     *         },
+     *         (user, timer, count) -> {
+     *             Pair<String, Long> all = Pair.of(user, count.get());
+     *             count.remove();
+     *             return List.of(all);
+     *         });
+     * }</pre>
+     *
+     * <p>A timer by event time needs a stream that has event time. A timer also comes up without data: a self-clocked
+     * stream makes a batch for it.
+     *
+     * @param type the states' class
+     */
+    public <S, M> MapWithStateDStream<K, V, S, M> mapWithState(
+            Class<S> type,
+            Function3<K, V, TimedState<S>, ? extends Iterable<M>> onRecord,
+            Function3<K, Timer, TimedState<S>, ? extends Iterable<M>> onTimer) {
+        return states("mapWithState").map(type, onRecord, onTimer);
     }
 
     /**

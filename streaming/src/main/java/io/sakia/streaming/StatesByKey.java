@@ -12,9 +12,12 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.rdd.PairRDD;
 import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.keyed.TimerFunctions;
 import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateSpec;
+import io.sakia.streaming.state.TimedState;
+import io.sakia.streaming.state.Timer;
 import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
 import java.time.Duration;
@@ -67,6 +70,17 @@ record StatesByKey<K, V>(StreamingContext context, Origin origin, Operator<Pair<
                                 plan(spec.initialState()),
                                 timeout == null ? 0 : timeout.toMillis(),
                                 mapping));
+    }
+
+    /** What a function gives, and one for the timers that it sets. */
+    <S, M> MapWithStateDStream<K, V, S, M> map(
+            Class<S> type,
+            Function3<K, V, TimedState<S>, ? extends Iterable<M>> onRecord,
+            Function3<K, Timer, TimedState<S>, ? extends Iterable<M>> onTimer) {
+        context.requireStorable(origin, type);
+        return new MapWithStateDStream<>(
+                context,
+                context.keyed().mapWithTimers(origin, input, hash(), type, new TimerFunctions<>(onRecord, onTimer)));
     }
 
     /** The first of each key, as {@code sent} makes it. */

@@ -82,6 +82,26 @@ public final class KeyedOperators {
     }
 
     /**
+     * A function of each pair and the state of its key, and one of each timer that these have set.
+     *
+     * @param declared the class of the states
+     */
+    public <K, V, S, M> MappedStates<K, S, M> mapWithTimers(
+            Origin origin,
+            Operator<Pair<K, V>> input,
+            HashPartitioner partitioner,
+            Class<S> declared,
+            TimerFunctions<K, V, S, M> functions) {
+        Placing<K, V> placing = placing(input, (at, plan) -> KeyedPlans.partition(at, plan, partitioner));
+        StateFunction<K, V, Timed<S>, M> step = new MapWithTimers<>(
+                TaskFunction.of(origin, functions),
+                declared,
+                !input.eventClocks().isEmpty());
+        return new MappedStates<>(new KeyedOperator<>(
+                origin, define(input, placing, partitioner, (at, records) -> records, StateCopier.immutable(), step)));
+    }
+
+    /**
      * A function of all values of each key and its state.
      *
      * @param initial the states to begin with, or null for none

@@ -42,7 +42,12 @@ abstract class SessionRun<K, S> implements StateRun<K> {
 
     @Override
     public final void states(VoidFunction2<? super K, Object> action) throws Exception {
-        session.forEach((key, kept) -> action.call(key, function.shown(scope, kept)));
+        session.forEach((key, kept) -> {
+            Object shown = function.shown(scope, kept);
+            if (shown != null) {
+                action.call(key, shown);
+            }
+        });
     }
 
     @Override

@@ -29,8 +29,8 @@ interface StateFunction<K, I, S, R> extends Serializable {
         return (S) state;
     }
 
-    /** The state, as the program knows it, in a copy of what is kept. */
-    default Object shown(Scope scope, S kept) {
+    /** The state, as the program knows it, in a copy of what is kept; null if the key has none, though something is kept of it. */
+    default @Nullable Object shown(Scope scope, S kept) {
         return kept;
     }
 

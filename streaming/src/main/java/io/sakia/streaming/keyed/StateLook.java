@@ -45,7 +45,8 @@ record StateLook<K, S>(
                         storage == null ? null : storage.loader(body, scope.types()),
                         (each, state) -> {
                             if (String.valueOf(each).equals(key)) {
-                                found.add(String.valueOf(body.shown(scope, state)));
+                                Object shown = body.shown(scope, state);
+                                found.add(shown == null ? "no state, but timers" : shown.toString());
                             }
                         });
         return found;

@@ -172,6 +172,13 @@ public final class StateSession<K, S> implements AutoCloseable {
         }
     }
 
+    /** This session on states that are all {@link Due}. */
+    @SuppressWarnings("unchecked") // the caller has such states
+    public <D extends Due> TimedSession<K, D> timed() {
+        requireOpen();
+        return new TimedSession<>((StateSession<K, D>) this, store.timers());
+    }
+
     /** The table, while the session is open. */
     StateTable<K, S> table() {
         return table;

@@ -17,6 +17,7 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
     private @Nullable ChangeLog open;
     private @Nullable StateTable<K, S> loading;
     private int lastTouched;
+    private @Nullable TimerIndex timers;
 
     /**
      * An empty store.
@@ -37,6 +38,16 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
     /** How many slots the last session changed, as the next one is likely to. */
     int lastTouched() {
         return lastTouched;
+    }
+
+    /** What is due when, of states that are all {@link Due}. */
+    TimerIndex timers() {
+        TimerIndex index = timers;
+        if (index == null) {
+            index = TimerIndex.of(table);
+            timers = index;
+        }
+        return index;
     }
 
     /** The loops of functions over states. */
@@ -100,15 +111,22 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
     @Override
     void start(String id, @Nullable String stored) {
         Version<ChangeLog> start = version(id);
+        leaveFor(start);
         versions.moveTo(start);
         versions.watchFrom(stored);
         versions.keepFrom(start);
         versions.compact();
+        if (timers != null
+                && timers.isWorthRenewing(table.size())
+                && versions.tree().count() == 1) {
+            timers = null;
+        }
     }
 
     @Override
     void show(String id) {
         Version<ChangeLog> version = version(id);
+        leaveFor(version);
         versions.moveTo(version);
         versions.keepFrom(version);
     }
@@ -157,7 +175,21 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
     /** Takes the session's changes back. */
     void rollback(ChangeLog log) {
         open = null;
+        if (timers != null) {
+            timers.restore();
+        }
         changing(() -> versions.rollback(log));
+    }
+
+    /** Before another version is moved to, or the same one is made the oldest that there is. */
+    private void leaveFor(Version<ChangeLog> next) {
+        if (timers != null) {
+            if (next == versions.tree().live()) {
+                timers.settle();
+            } else {
+                timers.restore();
+            }
+        }
     }
 
     @Override
@@ -192,6 +224,7 @@ final class StateStore<K, S> extends PartitionStore<K, S> {
     private void replace(StateTable<K, S> next) {
         forget(table);
         table = next;
+        timers = null;
     }
 
     private void forget(@Nullable StateTable<K, S> old) {

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class StateTable<K, S> {
     private static final int SMALLEST = 16;
     private static final long[] NONE = {};
+    private static final int[] NO_SLOTS = {};
     private static final int MOST_SLOTS = 1 << 29;
 
     private Column keys;
@@ -225,6 +226,20 @@ final class StateTable<K, S> {
     boolean hasState(int slot) {
         int now = index[cellOf(slot)] - 1;
         return now >= 0 && states.has(now);
+    }
+
+    /** The slots of the keys that have a state and this hash, mostly one or none. */
+    int[] alive(long hash) {
+        int mask = index.length - 1;
+        int[] found = NO_SLOTS;
+        for (int cell = (int) hash & mask; index[cell] != 0; cell = (cell + 1) & mask) {
+            int slot = index[cell] - 1;
+            if (states.has(slot) && hashAt(slot) == hash) {
+                found = Arrays.copyOf(found, found.length + 1);
+                found[found.length - 1] = slot;
+            }
+        }
+        return found;
     }
 
     /** Whether a slot has a state. */

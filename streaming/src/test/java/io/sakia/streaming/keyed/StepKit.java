@@ -7,6 +7,7 @@ import io.sakia.column.RecordColumns;
 import io.sakia.plan.Origin;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.StatefulOperator;
+import io.sakia.streaming.graph.Watermarks;
 import io.sakia.streaming.state.Increment;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateStores;
@@ -33,6 +34,8 @@ final class StepKit<K, I, S, R> {
     private long time;
     private @Nullable Increment accepted;
     private long due = StatefulOperator.NEVER;
+    private long eventDue = StatefulOperator.NEVER;
+    private Watermarks watermarks = Watermarks.NONE;
     private final boolean faulty;
 
     /**
@@ -92,6 +95,17 @@ final class StepKit<K, I, S, R> {
         return due;
     }
 
+    /** The smallest event time at which there is something to do. */
+    long eventDue() {
+        return eventDue;
+    }
+
+    /** From now on event time has come so far. */
+    StepKit<K, I, S, R> watermarks(Watermarks newWatermarks) {
+        watermarks = newWatermarks;
+        return this;
+    }
+
     private void failHalfWay(Batch batch, Iterable<Pair<K, I>> pairs) {
         int end = random.nextInt(4);
         Iterator<Pair<K, I>> all = pairs.iterator();
@@ -119,13 +133,14 @@ final class StepKit<K, I, S, R> {
         StateOpening<K, S> opening =
                 new StateOpening<>(stores, target, accepted, copier, null, () -> function.codec(types.codecs()));
         RecordColumns<R> records = new RecordColumns<>();
-        try (StateRun<K> run =
-                function.open(new StateFunction.Scope(batch, Origin.internal("op"), types), opening, records)) {
+        try (StateRun<K> run = function.open(
+                new StateFunction.Scope(batch, Origin.internal("op"), types, watermarks), opening, records)) {
             while (pairs.hasNext()) {
                 run.sink().put(pairs.next());
             }
             run.end();
             due = run.due();
+            eventDue = run.eventDue();
             out.addAll(records);
             return run.commit();
         }
