@@ -57,7 +57,7 @@ final class Captures {
         }
     }
 
-    private static byte[] serialise(Object operation, Object function) {
+    static byte[] serialise(Object operation, Object function) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(function);

@@ -39,6 +39,17 @@ public final class TaskFunction<F> implements Serializable, SharedInTasks {
         return new TaskFunction<>(function, null);
     }
 
+    /**
+     * The same function with something of Sakia's around it. What the user's function captured was copied before and is not copied again.
+     *
+     * @param wrapping puts it around a function; it is called with the copy of each task too
+     */
+    public <G> TaskFunction<G> wrapped(java.util.function.Function<F, G> wrapping) {
+        G wrapped = wrapping.apply(prototype);
+        return new TaskFunction<>(
+                wrapped, copy == null ? null : Captures.serialise("a wrapper", wrapping.apply(get())));
+    }
+
     /** The function for one task: the same object each time where nothing that it captured can change. */
     public F get() {
         return copy == null ? prototype : Captures.restore(copy, prototype);

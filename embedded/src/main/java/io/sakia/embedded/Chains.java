@@ -1,7 +1,9 @@
 package io.sakia.embedded;
 
+import io.sakia.function.Wrapper;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +56,17 @@ final class Chains {
             Object[] parts = new Object[2 * steps.length + 1];
             for (int i = 0; i < steps.length; i++) {
                 parts[2 * i] = steps[i].kind();
-                parts[2 * i + 1] = steps[i].function().getClass();
+                parts[2 * i + 1] = type(steps[i].function());
             }
             parts[2 * steps.length] = last.getClass();
             return new Form(parts);
+        }
+
+        /** The class of a function; of one around another both, since what is inside is what is called. */
+        private static Object type(Object function) {
+            return function instanceof Wrapper wrapper
+                    ? List.of(function.getClass(), type(wrapper.wrapped()))
+                    : function.getClass();
         }
 
         @Override
