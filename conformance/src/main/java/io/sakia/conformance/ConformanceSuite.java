@@ -32,6 +32,7 @@ import io.sakia.conformance.rdd.Tasks;
 import io.sakia.conformance.rdd.Totals;
 import io.sakia.conformance.rdd.Transformations;
 import io.sakia.conformance.rdd.Values;
+import io.sakia.conformance.stream.BadRecords;
 import io.sakia.conformance.stream.BatchTotals;
 import io.sakia.conformance.stream.Combining;
 import io.sakia.conformance.stream.Deduplication;
@@ -151,6 +152,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: numbers", NumbersInBatches.cases());
         cases.put("streams: samples", SampledBatches.cases());
         cases.put("streams: side outputs", SideOutputs.cases());
+        cases.put("streams: bad records", BadRecords.cases());
         cases.put("streams: by key", KeyedBatches.cases());
         cases.put("streams: joins", JoinedBatches.cases());
         cases.put("streams: put together", Combining.cases());

@@ -34,6 +34,7 @@ class SourceFencesTest {
             "io.sakia.streaming",
             "io.sakia.streaming.checkpoint",
             "io.sakia.streaming.console",
+            "io.sakia.streaming.error",
             "io.sakia.streaming.event",
             "io.sakia.streaming.receiver",
             "io.sakia.streaming.replay",
@@ -49,6 +50,11 @@ class SourceFencesTest {
     }
 
     @Test
+    void formatsKnowFunctionsAlone() throws IOException {
+        assertThat(imports("formats")).isNotEmpty().allMatch(line -> line.endsWith(" io.sakia.function"));
+    }
+
+    @Test
     void programsUseThePublicFace() throws IOException {
         for (String module : List.of("examples", "cli")) {
             assertThat(imports(module))
@@ -61,7 +67,7 @@ class SourceFencesTest {
 
     @Test
     void nobodySleepsOrReadsTheSystemsClock() throws IOException {
-        for (String module : List.of("spark", "examples", "cli")) {
+        for (String module : List.of("spark", "formats", "examples", "cli")) {
             for (Path file : sources(module)) {
                 String source = Files.readString(file);
                 assertThat(READS_CLOCK.matcher(source).find())
@@ -90,7 +96,7 @@ class SourceFencesTest {
 
     @Test
     void thingsAreCalledByTheirNames() throws IOException {
-        for (String module : List.of("spark", "examples", "cli", "bench")) {
+        for (String module : List.of("spark", "formats", "examples", "cli", "bench")) {
             assertThat(sources(module))
                     .noneMatch(file -> NAMELESS.matcher(file.toString()).find());
         }

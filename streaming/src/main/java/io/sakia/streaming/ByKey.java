@@ -9,6 +9,7 @@ import io.sakia.plan.KeyedPlans;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleSpec;
+import io.sakia.streaming.graph.FoldOperator;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Operators;
 import io.sakia.streaming.graph.WindowOperator;
@@ -31,14 +32,15 @@ final class ByKey {
             Partitioner partitioner,
             Aggregate<V, ?, R> aggregate,
             boolean mapSide) {
-        ShuffleSpec<K, V, R> spec = new ShuffleSpec<>(partitioner, TaskFunction.of(origin, aggregate), mapSide, null);
-        return Operators.unary(origin, input, (plan, batch, at) -> KeyedPlans.aggregate(at, plan, spec));
+        return new FoldOperator<>(origin, input, partitioner, aggregate, mapSide);
     }
 
     /** All values of each key. */
     static <K, V> Operator<Pair<K, Iterable<V>>> group(
             Origin origin, Operator<Pair<K, V>> input, Partitioner partitioner) {
-        return fold(origin, input, partitioner, Aggregate.iterable(), false);
+        ShuffleSpec<K, V, Iterable<V>> spec =
+                new ShuffleSpec<>(partitioner, TaskFunction.of(origin, Aggregate.<V>iterable()), false, null);
+        return Operators.unary(origin, input, (plan, batch, at) -> KeyedPlans.aggregate(at, plan, spec));
     }
 
     /** All values of each key in a window: each batch is placed once and kept, so that only the grouping is done again. */

@@ -26,6 +26,7 @@ import io.sakia.plan.Step;
 import io.sakia.plan.UserApi;
 import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
+import io.sakia.streaming.error.ErrorPolicy;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Operators;
 import io.sakia.streaming.graph.Totals;
@@ -78,6 +79,28 @@ public class DStream<T> {
         made.name(context.named(name));
         return this;
     }
+
+    /**
+     * Says what becomes of a record on which the function of the operator that made this stream fails: by default the batch fails, and the
+     * stream ends. Gives this stream.
+     *
+     * <pre>{@code
+     * lines.map(Integer::valueOf).onError(deadLetter()) // [1, x] [3] gives [1] [3]; x goes to ssc.deadLetters()
+     * lines.map(Integer::valueOf).onError(skip())       // likewise, and x is only counted
+     * }</pre>
+     *
+     * <p>What a function threw on a record is meant, and a function that gave null; an {@link Error} still fails the batch. Of a record that
+     * {@code flatMap} or {@code process} rejects nothing goes on, also not what it gave before it failed. A stream that rejects too much ends:
+     * see {@link ErrorPolicy}.
+     *
+     * @throws IllegalArgumentException when the operator calls no function record by record (a window, {@code mapPartitions}), or works on dead
+     *     letters itself
+     */
+    public DStream<T> onError(ErrorPolicy policy) {
+        context.onError(failing(), policy);
+        return this;
+    }
+
     /** What this stream is made of in each batch, for people; as {@link StreamingContext#explain}, of what is above this stream. */
     public final String explain() {
         return context.explain(operator);
@@ -467,6 +490,11 @@ public class DStream<T> {
     @Override
     public final String toString() {
         return getClass().getSimpleName() + "[" + made.origin() + "]";
+    }
+
+    /** The operator whose function makes this stream. */
+    Operator<?> failing() {
+        return made;
     }
 
     final Operator<T> operator() {

@@ -3,6 +3,7 @@ package io.sakia.streaming;
 import io.sakia.Accumulator;
 import io.sakia.connector.Source;
 import io.sakia.plan.Origin;
+import io.sakia.streaming.graph.BadRecords;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Names;
 import io.sakia.streaming.graph.Operator;
@@ -28,7 +29,17 @@ final class Definitions {
     private final Map<String, Source<?, ?>> replacements = new LinkedHashMap<>();
     private final List<Accumulator<?, ?>> accumulators = new ArrayList<>();
     private final List<RefreshedBroadcast<?>> broadcasts = new ArrayList<>();
+    private final BadRecords badRecords;
     private Duration remembered = Duration.ZERO;
+
+    Definitions(BadRecords badRecords) {
+        this.badRecords = badRecords;
+    }
+
+    /** What becomes of records that operators reject. */
+    BadRecords badRecords() {
+        return badRecords;
+    }
 
     <O extends Operator<?>> O add(O operator) {
         operators.add(operator);
@@ -86,12 +97,14 @@ final class Definitions {
                     "the program has no output, so nothing would be computed: end a stream with print(), foreachRDD(…),"
                             + " saveAsTextFiles(…) or to(…)");
         }
-        StreamGraph graph = new StreamGraph(List.copyOf(operators), outputs, broadcasts);
+        StreamGraph graph =
+                new StreamGraph(List.copyOf(operators), outputs, broadcasts, badRecords.isEmpty() ? null : badRecords);
         Names.assign(graph);
         replacements.forEach((name, source) -> replace(graph, name, source));
         if (remembers()) {
             graph.operators().forEach(operator -> operator.remember(remembered.toMillis()));
         }
+        badRecords.complete(graph.operators(), outputs);
         return graph;
     }
 

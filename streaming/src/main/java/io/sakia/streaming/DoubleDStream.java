@@ -9,6 +9,7 @@ import io.sakia.plan.UserApi;
 import io.sakia.rdd.DoubleRDD;
 import io.sakia.stats.StatCounter;
 import io.sakia.stats.Statistics;
+import io.sakia.streaming.error.ErrorPolicy;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Totals;
 import io.sakia.streaming.graph.WindowSpec;
@@ -53,6 +54,11 @@ public final class DoubleDStream extends DStream<Double> {
     @Override
     public DoubleDStream named(String name) {
         return (DoubleDStream) super.named(name);
+    }
+
+    @Override
+    public DoubleDStream onError(ErrorPolicy policy) {
+        return (DoubleDStream) super.onError(policy);
     }
 
     @Override

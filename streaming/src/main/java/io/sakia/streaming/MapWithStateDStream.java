@@ -2,6 +2,7 @@ package io.sakia.streaming;
 
 import io.sakia.plan.Origin;
 import io.sakia.plan.UserApi;
+import io.sakia.streaming.error.ErrorPolicy;
 import io.sakia.streaming.keyed.MappedStates;
 
 /**
@@ -24,6 +25,12 @@ public final class MapWithStateDStream<K, V, S, M> extends DStream<M> {
     @Override
     public MapWithStateDStream<K, V, S, M> named(String name) {
         super.named(name);
+        return this;
+    }
+
+    @Override
+    public MapWithStateDStream<K, V, S, M> onError(ErrorPolicy policy) {
+        super.onError(policy);
         return this;
     }
 

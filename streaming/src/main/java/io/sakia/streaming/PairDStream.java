@@ -16,6 +16,7 @@ import io.sakia.plan.Step;
 import io.sakia.plan.UserApi;
 import io.sakia.plan.ValueSteps;
 import io.sakia.rdd.PairRDD;
+import io.sakia.streaming.error.ErrorPolicy;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Operators;
 import io.sakia.streaming.graph.WindowSpec;
@@ -59,6 +60,11 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
     @Override
     public PairDStream<K, V> named(String name) {
         return (PairDStream<K, V>) super.named(name);
+    }
+
+    @Override
+    public PairDStream<K, V> onError(ErrorPolicy policy) {
+        return (PairDStream<K, V>) super.onError(policy);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sakia.streaming;
 
 import io.sakia.plan.Origin;
 import io.sakia.plan.UserApi;
+import io.sakia.streaming.error.ErrorPolicy;
 import io.sakia.streaming.graph.Operator;
 
 /**
@@ -44,5 +45,16 @@ public final class ProcessedDStream<R> extends DStream<R> {
     public ProcessedDStream<R> named(String name) {
         super.named(name);
         return this;
+    }
+
+    @Override
+    public ProcessedDStream<R> onError(ErrorPolicy policy) {
+        super.onError(policy);
+        return this;
+    }
+
+    @Override
+    Operator<?> failing() {
+        return sides.placing();
     }
 }

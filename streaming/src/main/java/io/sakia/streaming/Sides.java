@@ -29,12 +29,14 @@ final class Sides {
 
     private final Origin origin;
     private final List<OutputTag<?>> tags;
+    private final Operator<Placed> placed;
     private final Operator<Placed> held;
 
-    private Sides(Origin origin, List<OutputTag<?>> tags, Operator<Placed> held) {
+    private Sides(Origin origin, List<OutputTag<?>> tags, Operator<Placed> placed) {
         this.origin = origin;
         this.tags = tags;
-        this.held = held;
+        this.placed = placed;
+        this.held = Operators.cache(origin, placed, StorageLevel.MEMORY_AND_DISK);
     }
 
     static <T, R> Sides of(
@@ -53,7 +55,12 @@ final class Sides {
         };
         Operator<Placed> placed =
                 Operators.narrow(origin, input, new Step.FlatMap<>(TaskFunction.of(origin, placing)), false);
-        return new Sides(origin, tags, Operators.cache(origin, placed, StorageLevel.MEMORY_AND_DISK));
+        return new Sides(origin, tags, placed);
+    }
+
+    /** What calls the user's function. */
+    Operator<?> placing() {
+        return placed;
     }
 
     <R> Operator<R> main() {
@@ -72,7 +79,7 @@ final class Sides {
     @SuppressWarnings("unchecked") // the emitter's methods tie the type to the place
     private <S> Operator<S> only(Origin at, int place) {
         FlatMapFunction<Placed, S> unwrap = placed -> placed.place == place ? List.of((S) placed.record) : List.of();
-        return Operators.narrow(at, held, new Step.FlatMap<>(TaskFunction.shared(unwrap)), false);
+        return Operators.own(at, held, new Step.FlatMap<>(TaskFunction.shared(unwrap)), false);
     }
 
     private static List<String> names(List<OutputTag<?>> tags) {

@@ -23,7 +23,10 @@ import io.sakia.streaming.checkpoint.Checkpoint;
 import io.sakia.streaming.checkpoint.CheckpointPlan;
 import io.sakia.streaming.checkpoint.CheckpointSettings;
 import io.sakia.streaming.console.Console;
+import io.sakia.streaming.error.DeadLetter;
+import io.sakia.streaming.error.ErrorPolicy;
 import io.sakia.streaming.event.StreamingListener;
+import io.sakia.streaming.graph.BadRecords;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.RefreshedBroadcast;
@@ -72,7 +75,7 @@ public final class StreamingContext implements AutoCloseable {
     private final SakiaContext context;
     private final BatchInterval interval;
     private final Clock clock;
-    private final Definitions definitions = new Definitions();
+    private final Definitions definitions;
     private final Stream stream;
     private final Inputs inputs;
     /** The setting that names a checkpoint's folder. */
@@ -106,6 +109,7 @@ public final class StreamingContext implements AutoCloseable {
         this.context = new SakiaContext(conf);
         this.interval = interval;
         this.clock = clock;
+        this.definitions = new Definitions(new BadRecords(context, interval));
         this.stream = new Stream(context, interval, clock);
         this.inputs = new Inputs(this, clock, stream.listeners());
         conf.get(CHECKPOINT).ifPresent(folder -> keepIn(folder, FileStores.local()));
@@ -443,6 +447,22 @@ public final class StreamingContext implements AutoCloseable {
         return new DStream<>(this, operator);
     }
 
+    /**
+     * The records that operators with {@link DStream#onError onError(deadLetter())} have rejected, each in the batch in which it was: a stream
+     * like any other. With {@code Integer::valueOf} over {@code [1, x] [3]} it has {@code [x: NumberFormatException…] []}.
+     *
+     * <pre>{@code
+     * lines.map(Click::parse).onError(deadLetter()).foreachRDD(…);
+     * ssc.deadLetters().map(DeadLetter::toString).saveAsTextFiles("out/rejected");
+     * }</pre>
+     *
+     * <p>What reads it runs after everything else in the batch. An output that takes only a part of a stream, as {@code print} does, computes no
+     * more than that, and what was not computed was not rejected. Where nothing reads the letters the first ones of a batch are logged.
+     */
+    public DStream<DeadLetter> deadLetters() {
+        return new DStream<>(this, definitions.badRecords().letters(define("deadLetters")));
+    }
+
     /** Prints to another console than the process's output. */
     public void setConsole(Console console) {
         define("setConsole");
@@ -538,6 +558,10 @@ public final class StreamingContext implements AutoCloseable {
                     + " start()");
         }
         return Origin.here(operation);
+    }
+
+    void onError(Operator<?> operator, ErrorPolicy policy) {
+        definitions.badRecords().guard(define("onError"), operator, policy);
     }
 
     <T> Operator<T> defined(Operator<T> operator) {

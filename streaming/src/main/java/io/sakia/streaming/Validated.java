@@ -4,6 +4,7 @@ import io.sakia.Accumulator;
 import io.sakia.function.VoidFunction2;
 import io.sakia.plan.Origin;
 import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.error.ErrorPolicy;
 import io.sakia.streaming.graph.Operator;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,18 @@ public final class Validated<T> {
     private final DStream<Invalid<T>> invalid;
     private final Accumulator<Long, Long> passed;
     private final Accumulator<Long, Long> refused;
+    private final StreamingContext context;
+    private final Operator<?> check;
 
     private Validated(
+            StreamingContext context,
+            Operator<?> check,
             DStream<T> valid,
             DStream<Invalid<T>> invalid,
             Accumulator<Long, Long> passed,
             Accumulator<Long, Long> refused) {
+        this.context = context;
+        this.check = check;
         this.valid = valid;
         this.invalid = invalid;
         this.passed = passed;
@@ -52,7 +59,18 @@ public final class Validated<T> {
         };
         Sides sides = Sides.of(origin, input, List.of(tag), check);
         return new Validated<>(
-                new DStream<>(context, sides.main()), new DStream<>(context, sides.side(origin, tag)), passed, refused);
+                context,
+                sides.placing(),
+                new DStream<>(context, sides.main()),
+                new DStream<>(context, sides.side(origin, tag)),
+                passed,
+                refused);
+    }
+
+    /** Says what becomes of a record on which the rule itself fails, as {@link DStream#onError} does: it is neither valid nor invalid. */
+    public Validated<T> onError(ErrorPolicy policy) {
+        context.onError(check, policy);
+        return this;
     }
 
     /** The records that hold. */

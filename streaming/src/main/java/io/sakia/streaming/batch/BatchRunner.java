@@ -1,11 +1,15 @@
 package io.sakia.streaming.batch;
 
+import io.sakia.engine.Action;
 import io.sakia.plan.Origin;
+import io.sakia.plan.Plan;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.event.BatchInfo;
 import io.sakia.streaming.event.BatchInfo.OutputInfo;
+import io.sakia.streaming.graph.BadRecords;
 import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.Guardable;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
@@ -15,6 +19,7 @@ import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.time.Clock;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Runs one batch whose inputs are prepared: broadcasts are refreshed, operators advance, then state, then outputs. */
@@ -47,26 +52,72 @@ final class BatchRunner {
             for (RefreshedBroadcast<?> broadcast : graph.broadcasts()) {
                 at(batch, broadcast.origin(), () -> broadcast.advance(context, batch));
             }
-            for (Operator<?> operator : graph.operators()) {
-                at(batch, operator.origin(), () -> {
-                    operator.advance(batch);
-                    if (operator instanceof StatefulOperator<?> stateful) {
-                        stateful.step(context, batch);
-                    }
-                    operator.plan(batch); // here, so that what fails in planning is this operator's failure
-                });
-            }
-            for (OutputOperation output : graph.outputs()) {
-                if (output.input().emits(batch)) {
-                    long began = clock.millis();
-                    at(batch, output.origin(), () -> output.run(scope, batch));
-                    outputs.add(new OutputInfo(String.valueOf(output.name()), clock.millis() - began));
-                }
+            BadRecords badRecords = graph.badRecords();
+            if (badRecords == null) {
+                run(batch, graph.operators(), graph.outputs(), outputs);
+            } else {
+                run(batch, badRecords, outputs);
             }
             return new Course(batch, start, clock.millis() - start, outputs);
         } finally {
             graph.operators().forEach(Operator::release);
         }
+    }
+
+    /** What reads dead letters runs when all others have run that may reject records. */
+    private void run(Batch batch, BadRecords badRecords, List<OutputInfo> done) {
+        badRecords.begin();
+        run(
+                batch,
+                graph.operators().stream()
+                        .filter(operator -> !badRecords.isLate(operator))
+                        .toList(),
+                graph.outputs().stream()
+                        .filter(output -> !badRecords.isLate(output.input()))
+                        .toList(),
+                done);
+        long records = graph.inputs().stream()
+                .mapToLong(input -> input.info().records())
+                .sum();
+        at(batch, Origin.internal("onError"), () -> badRecords.take(batch, records));
+        run(
+                batch,
+                graph.operators().stream().filter(badRecords::isLate).toList(),
+                graph.outputs().stream()
+                        .filter(output -> badRecords.isLate(output.input()))
+                        .toList(),
+                done);
+        badRecords.end(batch);
+    }
+
+    private void run(Batch batch, List<Operator<?>> operators, List<OutputOperation> outputs, List<OutputInfo> done) {
+        SakiaContext context = scope.context();
+        for (Operator<?> operator : operators) {
+            at(batch, operator.origin(), () -> {
+                operator.advance(batch);
+                if (operator instanceof StatefulOperator<?> stateful) {
+                    stateful.step(context, batch);
+                }
+                Plan<?> plan = operator.plan(batch); // here, so that what fails in planning is this operator's failure
+                if (plan != null && operator instanceof Guardable guardable && guardable.isHeld()) {
+                    context.run(operator.origin(), plan, Action.pull(BatchRunner::goThrough));
+                }
+            });
+        }
+        for (OutputOperation output : outputs) {
+            if (output.input().emits(batch)) {
+                long began = clock.millis();
+                at(batch, output.origin(), () -> output.run(scope, batch));
+                done.add(new OutputInfo(String.valueOf(output.name()), clock.millis() - began));
+            }
+        }
+    }
+
+    private static int goThrough(Iterator<?> records) {
+        while (records.hasNext()) {
+            records.next();
+        }
+        return 0;
     }
 
     /** A batch that begins now. */
@@ -77,6 +128,7 @@ final class BatchRunner {
     /** The figures of a batch, before the next is prepared. */
     BatchInfo info(Course course) {
         Batch batch = course.batch;
+        BadRecords badRecords = graph.badRecords();
         return new BatchInfo(
                 batch.id(),
                 batch.time(),
@@ -84,7 +136,8 @@ final class BatchRunner {
                 course.processing,
                 graph.inputs().stream().map(InputOperator::info).toList(),
                 graph.stateful().stream().map(StatefulOperator::info).toList(),
-                course.outputs);
+                course.outputs,
+                badRecords == null ? List.of() : badRecords.rejections());
     }
 
     private static void at(Batch batch, Origin origin, Work work) {

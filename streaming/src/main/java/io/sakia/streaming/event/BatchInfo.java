@@ -1,5 +1,6 @@
 package io.sakia.streaming.event;
 
+import io.sakia.streaming.error.Rejection;
 import io.sakia.streaming.time.Time;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param sources what was read
  * @param states what is kept by stateful operators
  * @param outputs what was put out
+ * @param rejections how many records operators have rejected, where they have
  */
 public record BatchInfo(
         long id,
@@ -21,17 +23,24 @@ public record BatchInfo(
         long processingDelay,
         List<SourceInfo> sources,
         List<StateInfo> states,
-        List<OutputInfo> outputs) {
+        List<OutputInfo> outputs,
+        List<Rejection> rejections) {
     /** Copies the lists. */
     public BatchInfo {
         sources = List.copyOf(sources);
         states = List.copyOf(states);
         outputs = List.copyOf(outputs);
+        rejections = List.copyOf(rejections);
     }
 
     /** From the batch's time to its end, in milliseconds. */
     public long totalDelay() {
         return schedulingDelay + processingDelay;
+    }
+
+    /** How many records were rejected. */
+    public long rejected() {
+        return rejections.stream().mapToLong(Rejection::records).sum();
     }
 
     /** How many records all sources gave. */

@@ -7,6 +7,7 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.Step;
 import io.sakia.plan.UnionNode;
+import io.sakia.streaming.error.GuardedSteps;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ public final class Operators {
     /** A narrow step; the step is made once and serves every batch. */
     public static <I, T> Operator<T> narrow(
             Origin origin, Operator<I> input, Step<I, T> step, boolean keepsPartitioner) {
+        return GuardedSteps.canGuard(step)
+                ? new NarrowOperator<>(origin, input, step, keepsPartitioner)
+                : own(origin, input, step, keepsPartitioner);
+    }
+
+    /** As {@link #narrow}, where the function is Sakia's own and does not fail. */
+    public static <I, T> Operator<T> own(Origin origin, Operator<I> input, Step<I, T> step, boolean keepsPartitioner) {
         return unary(origin, input, (plan, batch, at) -> new NarrowNode<>(at, plan, step, keepsPartitioner));
     }
 

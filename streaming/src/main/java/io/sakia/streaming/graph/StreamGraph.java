@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A program's graph, complete and in order: what the batch loop runs. */
 public final class StreamGraph {
@@ -13,17 +14,23 @@ public final class StreamGraph {
     private final List<StatefulOperator<?>> stateful = new ArrayList<>();
     private final List<OutputOperation> outputs;
     private final List<RefreshedBroadcast<?>> broadcasts;
+    private final @Nullable BadRecords badRecords;
 
     /** A graph without broadcasts of its own. */
     public StreamGraph(List<? extends Operator<?>> defined, List<OutputOperation> outputs) {
-        this(defined, outputs, List.of());
+        this(defined, outputs, List.of(), null);
     }
 
-    /** The graph that outputs need; operators that no output needs still count if they have state. */
+    /**
+     * The graph that outputs need; operators that no output needs still count if they have state.
+     *
+     * @param badRecords what becomes of records that operators reject, or null if none does
+     */
     public StreamGraph(
             List<? extends Operator<?>> defined,
             List<OutputOperation> outputs,
-            List<RefreshedBroadcast<?>> broadcasts) {
+            List<RefreshedBroadcast<?>> broadcasts,
+            @Nullable BadRecords badRecords) {
         List<Operator<?>> ordered = new ArrayList<>();
         Set<Operator<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Operator<?> operator : defined) {
@@ -42,6 +49,7 @@ public final class StreamGraph {
         }
         this.outputs = List.copyOf(outputs);
         this.broadcasts = List.copyOf(broadcasts);
+        this.badRecords = badRecords;
     }
 
     /** An operator and all above it, inputs before those that read them. */
@@ -84,6 +92,11 @@ public final class StreamGraph {
     /** What is put out, in the order of definition. */
     public List<OutputOperation> outputs() {
         return outputs;
+    }
+
+    /** What becomes of records that operators reject, or null if none does. */
+    public @Nullable BadRecords badRecords() {
+        return badRecords;
     }
 
     /** What is loaded again between batches. */

@@ -12,8 +12,10 @@ import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.Step;
 import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.error.Guard;
 import io.sakia.streaming.event.BatchInfo.StateInfo;
 import io.sakia.streaming.graph.Batch;
+import io.sakia.streaming.graph.Guardable;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.Increment;
@@ -25,6 +27,7 @@ import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.state.StoredPart;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +42,11 @@ import org.jspecify.annotations.Nullable;
  * The records of a step are held by its cache node, so that every reader in this batch, and every RDD that outlives it, sees what
  * the accepted increment put out.
  */
-final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
+final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> implements Guardable {
     private final Definition<K, I, S, R> definition;
     private final Step<StepResult<R>, R> records;
+    private TaskFunction<StateFunction<K, I, S, R>> function;
+    private @Nullable Guard guard;
     private List<Increment> accepted = List.of();
     private List<String> sealed = List.of();
     private @Nullable Plan<Pair<K, Object>> initial;
@@ -56,6 +61,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     KeyedOperator(Origin origin, Definition<K, I, S, R> definition) {
         super(origin, List.of(definition.input));
         this.definition = definition;
+        this.function = definition.function;
         this.records = new Step.FlatMap<>(TaskFunction.shared(StepResult::records));
     }
 
@@ -118,6 +124,34 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
     }
 
     @Override
+    public boolean canReject() {
+        return definition.function.get().guarding() != null;
+    }
+
+    @Override
+    public @Nullable Guard guard() {
+        return guard;
+    }
+
+    @Override
+    public void guardBy(@Nullable Guard newGuard) {
+        guard = newGuard;
+        Function<Guard, StateFunction<K, I, S, R>> guarding =
+                definition.function.get().guarding();
+        function = newGuard == null || guarding == null
+                ? definition.function
+                : TaskFunction.shared(guarding.apply(newGuard));
+    }
+
+    @Override
+    public boolean isHeld() {
+        return false; // the step's result is, whoever reads it
+    }
+
+    @Override
+    public void hold() {}
+
+    @Override
     public long slide() {
         return definition.slide == 0 ? definition.input.slide() : definition.slide;
     }
@@ -139,7 +173,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
                 definition.copier,
                 snapshots,
                 folder == null ? null : new StateStorage(folder, stored),
-                definition.function);
+                function);
         Plan<StepResult<R>> results = CacheNode.held(origin, results(origin, step, placed));
         List<StepResult.Head> heads =
                 context.run(origin, results, Action.pull(result -> result.next().head()));
@@ -258,7 +292,10 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> {
 
     @Override
     public String note() {
-        return definition.function.get().note();
+        Guard its = guard;
+        String note = definition.function.get().note();
+        String policy = its == null ? "" : its.policy().note();
+        return note.isEmpty() || policy.isEmpty() ? note + policy : note + ", " + policy;
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.sakia.column.PairSink;
 import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.function.TaskFunction;
+import io.sakia.streaming.error.Guard;
 import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.StateSession;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ record MapWithState<K, V, S, M>(
         return new StateCodec<>(
                 StateFormat.any(codecs),
                 declared == null ? StateFormat.any(codecs) : StateFormat.declared(codecs, declared));
+    }
+
+    @Override
+    public Function<Guard, StateFunction<K, V, S, M>> guarding() {
+        return guard -> new MapWithState<>(function.wrapped(its -> new GuardedMapping<>(its, guard)), declared);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
+import io.sakia.streaming.error.Guard;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.State;
@@ -13,6 +14,7 @@ import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.time.Durations;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param timeout in milliseconds
+ * @param guard takes the pairs on which the function fails; null if they fail the batch
  */
-record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, long timeout)
-        implements StateFunction<K, V, Touched<S>, M> {
+record MapWithTimeout<K, V, S, M>(
+        TaskFunction<Mapping<K, V, S, M>> function,
+        long timeout,
+        @Nullable Guard guard) implements StateFunction<K, V, Touched<S>, M> {
+    MapWithTimeout(TaskFunction<Mapping<K, V, S, M>> function, long timeout) {
+        this(function, timeout, null);
+    }
+
     @Override
     public String note() {
         return "timeout of " + Durations.text(Duration.ofMillis(timeout));
@@ -53,11 +62,19 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
         long now = scope.batch().runningTime();
         return new PairwiseRun<K, V, Touched<S>>(this, scope, opening.session()) {
             @Override
-            void take(K key, V value) {
+            void take(K key, V value) throws Exception {
                 scope.types().require(key);
                 TouchedState<K, S> state = new TouchedState<>(session(), copier, key, now);
-                call(scope, mapping, key, value, state, out);
-                state.touch();
+                try {
+                    mapping.call(scope.batch().time(), key, value, state, out::add);
+                } catch (Exception e) {
+                    if (guard == null) {
+                        throw e;
+                    }
+                    guard.reject(Pair.of(key, value), e);
+                    return;
+                }
+                state.keep();
             }
 
             @Override
@@ -66,7 +83,7 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
                     if (now - held.at() < timeout) {
                         return false;
                     }
-                    call(scope, mapping, key, null, new TimingOut<>(key, copier.copy(held.state())), out);
+                    timeOut(scope, mapping, key, new TimingOut<>(key, copier.copy(held.state())), out);
                     session().remove(key);
                     return true;
                 });
@@ -86,6 +103,11 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
     }
 
     @Override
+    public Function<Guard, StateFunction<K, V, Touched<S>, M>> guarding() {
+        return newGuard -> new MapWithTimeout<>(function, timeout, newGuard);
+    }
+
+    @Override
     public Touched<S> kept(Scope scope, Object state) {
         StateCopier<S> copier = scope.types().copier();
         @SuppressWarnings("unchecked") // what the program gives as states are states
@@ -98,13 +120,12 @@ record MapWithTimeout<K, V, S, M>(TaskFunction<Mapping<K, V, S, M>> function, lo
         return scope.types().copy(kept.state());
     }
 
-    private static <K, V, S, M> void call(
-            Scope scope, Mapping<K, V, S, M> mapping, K key, @Nullable V value, State<S> state, RecordColumns<M> out) {
+    private static <K, V, S, M> void timeOut(
+            Scope scope, Mapping<K, V, S, M> mapping, K key, State<S> state, RecordColumns<M> out) {
         try {
-            mapping.call(scope.batch().time(), key, value, state, out::add);
+            mapping.call(scope.batch().time(), key, null, state, out::add);
         } catch (Exception e) {
-            throw OperatorException.of(
-                    scope.origin(), value == null ? key + ", which is timing out" : Pair.of(key, value), e);
+            throw OperatorException.of(scope.origin(), key + ", which is timing out", e);
         }
     }
 }

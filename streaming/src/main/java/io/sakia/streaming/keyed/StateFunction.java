@@ -3,11 +3,13 @@ package io.sakia.streaming.keyed;
 import io.sakia.column.RecordColumns;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.plan.Origin;
+import io.sakia.streaming.error.Guard;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.Watermarks;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateFormat;
 import java.io.Serializable;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,11 @@ interface StateFunction<K, I, S, R> extends Serializable {
      * null if any order will do.
      */
     default @Nullable ToLongFunction<S> order() {
+        return null;
+    }
+
+    /** Gives it a guard that takes the pairs on which the program's function fails; null if that is not called with one pair or key at a time. */
+    default @Nullable Function<Guard, StateFunction<K, I, S, R>> guarding() {
         return null;
     }
 

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key's state in a session where keys time out. A session keeps {@link Touched} as it is, so that keys can be looked through without
- * copying their states; the copies between store and function are made here.
+ * copying their states; the copies between store and function are made here. What a function changes is kept when it has returned.
  */
 final class TouchedState<K, S> implements State<S> {
     private final StateSession<K, Touched<S>> session;
     private final StateCopier<S> copier;
     private final K key;
     private final long now;
-    private boolean renewed;
+    private @Nullable S changed;
+    private boolean isChanged;
 
     TouchedState(StateSession<K, Touched<S>> session, StateCopier<S> copier, K key, long now) {
         this.session = session;
@@ -28,7 +29,7 @@ final class TouchedState<K, S> implements State<S> {
 
     @Override
     public boolean exists() {
-        return session.contains(key);
+        return isChanged ? changed != null : session.contains(key);
     }
 
     @Override
@@ -47,13 +48,14 @@ final class TouchedState<K, S> implements State<S> {
 
     @Override
     public void update(S newState) {
-        session.renew(key, new Touched<>(copier.copy(NotNull.given(newState)), now));
-        renewed = true;
+        changed = copier.copy(NotNull.given(newState));
+        isChanged = true;
     }
 
     @Override
     public void remove() {
-        session.remove(key);
+        changed = null;
+        isChanged = true;
     }
 
     @Override
@@ -61,15 +63,25 @@ final class TouchedState<K, S> implements State<S> {
         return false;
     }
 
-    /** Notes that the key came, if it has a state. */
-    void touch() {
-        Touched<S> held = renewed ? null : session.get(key);
-        if (held != null) {
-            session.renew(key, new Touched<>(held.state(), now));
+    /** Keeps what was changed, and that the key came, if it has a state. */
+    void keep() {
+        if (!isChanged) {
+            Touched<S> held = session.get(key);
+            if (held != null) {
+                session.renew(key, new Touched<>(held.state(), now));
+            }
+        } else if (changed != null) {
+            session.renew(key, new Touched<>(changed, now));
+        } else {
+            session.remove(key);
         }
     }
 
     private @Nullable S copy() {
+        if (isChanged) {
+            S state = changed;
+            return state == null ? null : copier.copy(state);
+        }
         Touched<S> held = session.get(key);
         return held == null ? null : copier.copy(held.state());
     }

@@ -6,17 +6,33 @@ import io.sakia.engine.OperatorException;
 import io.sakia.function.Function2;
 import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
+import io.sakia.streaming.error.Guard;
 import io.sakia.streaming.state.StateSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a function for every key that has a state or values in the batch, with all its values, and puts out all states. */
-record UpdateStateByKey<K, V, S>(TaskFunction<Function2<List<V>, Optional<S>, Optional<S>>> function)
-        implements StateFunction<K, V, S, Pair<K, S>> {
+/**
+ * Calls a function for every key that has a state or values in the batch, with all its values, and puts out all states.
+ *
+ * @param guard takes the keys on whose values the function fails, which keep their states; null if they fail the batch
+ */
+record UpdateStateByKey<K, V, S>(
+        TaskFunction<Function2<List<V>, Optional<S>, Optional<S>>> function,
+        @Nullable Guard guard) implements StateFunction<K, V, S, Pair<K, S>> {
+    UpdateStateByKey(TaskFunction<Function2<List<V>, Optional<S>, Optional<S>>> function) {
+        this(function, null);
+    }
+
+    @Override
+    public Function<Guard, StateFunction<K, V, S, Pair<K, S>>> guarding() {
+        return newGuard -> new UpdateStateByKey<>(function, newGuard);
+    }
+
     @Override
     public StateRun<K> open(Scope scope, StateOpening<K, S> opening, RecordColumns<Pair<K, S>> out) throws Exception {
         Function2<List<V>, Optional<S>, Optional<S>> update = function.get();
@@ -40,19 +56,25 @@ record UpdateStateByKey<K, V, S>(TaskFunction<Function2<List<V>, Optional<S>, Op
         };
     }
 
-    private static <K, V, S> void apply(
+    private void apply(
             Scope scope,
             StateSession<K, S> session,
             Function2<List<V>, Optional<S>, Optional<S>> update,
             K key,
             List<V> values,
             Optional<S> old,
-            RecordColumns<Pair<K, S>> out) {
+            RecordColumns<Pair<K, S>> out)
+            throws Exception {
         Optional<S> updated;
         try {
             updated = NotNull.given(update.call(values, old));
         } catch (Exception e) {
-            throw OperatorException.of(scope.origin(), Pair.of(key, values), e);
+            if (guard == null) {
+                throw OperatorException.of(scope.origin(), Pair.of(key, values), e);
+            }
+            guard.reject(Pair.of(key, values), e);
+            S former = session.get(key); // not what the function was given, which it may have changed
+            updated = Optional.ofNullable(former);
         }
         if (updated.isPresent()) {
             scope.types().require(key);

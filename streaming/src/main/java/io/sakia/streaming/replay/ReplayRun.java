@@ -60,7 +60,10 @@ final class ReplayRun implements Closeable {
                 outputs.add(LookOutput.at(output, looks));
             }
             StreamGraph graph = new StreamGraph(
-                    program.graph().operators(), outputs, program.graph().broadcasts());
+                    program.graph().operators(),
+                    outputs,
+                    program.graph().broadcasts(),
+                    program.graph().badRecords());
             PastWalk walk = log.walk(context, program.graph(), program.settings(), program.accumulators());
             BatchLog before = walk.before(epoch);
             List<BatchLog.Planned> batches = before.recovered().planned();

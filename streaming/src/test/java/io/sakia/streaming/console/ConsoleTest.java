@@ -23,6 +23,7 @@ class ConsoleTest {
                 2,
                 List.of(new BatchInfo.SourceInfo("lines", 1, records)),
                 List.of(new BatchInfo.StateInfo("counts", 812, 5)),
+                List.of(),
                 List.of());
     }
 
