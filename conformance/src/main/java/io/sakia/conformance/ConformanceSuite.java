@@ -36,6 +36,8 @@ import io.sakia.conformance.stream.BadRecords;
 import io.sakia.conformance.stream.BatchTotals;
 import io.sakia.conformance.stream.Combining;
 import io.sakia.conformance.stream.Deduplication;
+import io.sakia.conformance.stream.EventTicks;
+import io.sakia.conformance.stream.EventTimes;
 import io.sakia.conformance.stream.ExplainedStreams;
 import io.sakia.conformance.stream.Inputs;
 import io.sakia.conformance.stream.JoinedBatches;
@@ -167,6 +169,8 @@ public abstract class ConformanceSuite {
         cases.put("streams: states with timers", TimedStates.cases());
         cases.put("streams: deduplication", Deduplication.cases());
         cases.put("streams: safety of state", StateSafety.cases());
+        cases.put("streams: event time", EventTimes.cases());
+        cases.put("streams: batches by event time", EventTicks.cases());
         cases.put("streams: self-clocked states", SelfClockedStates.cases());
         cases.put("streams: laws of state", StateLaws.cases());
         cases.put("streams: inputs", Inputs.cases());

@@ -15,6 +15,14 @@ public interface Range extends Serializable {
     }
 
     /**
+     * The name of the partition of the source that this is a piece of: what is read of a partition keeps its order more or less, as that of a
+     * topic does. Event time goes by the slowest of them. By default the source is one partition.
+     */
+    default String partition() {
+        return "";
+    }
+
+    /**
      * What the batch log keeps of this range, for a second run of the batch: the range itself, unless it holds records that its source can read
      * again from where they are kept. Of the same source's range type.
      */

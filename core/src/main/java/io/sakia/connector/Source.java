@@ -1,6 +1,9 @@
 package io.sakia.connector;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,11 @@ public interface Source<T, R extends Range> {
     /** The class of the cursors, which are kept in the batch log, as the ranges are. */
     Class<? extends Cursor> cursorType();
 
+    /** When what its records tell of happened, if the source knows: a stream of it then has event time without being told. */
+    default Optional<EventTime<T>> eventTime() {
+        return Optional.empty();
+    }
+
     /**
      * Starts the driver's half: connects, begins to receive.
      *
@@ -51,6 +59,22 @@ public interface Source<T, R extends Range> {
          * told what is not committed.
          */
         default void forgotten(Cursor cursor) throws Exception {}
+
+        /**
+         * The time, in milliseconds since 1970, before which no record will be in what is planned from now on, if the source knows; it counts in place of what
+         * the records let one guess. Asked after each {@link #plan}; it never falls. When it rises without new records, the signal tells it.
+         */
+        default OptionalLong watermark() {
+            return OptionalLong.empty();
+        }
+
+        /**
+         * The {@linkplain Range#partition partitions} that there are, if the source knows: one that has given nothing yet is waited for then, and one that is gone
+         * is not. Asked after each {@link #plan}.
+         */
+        default Optional<Set<String>> partitions() {
+            return Optional.empty();
+        }
 
         /** Stops taking in new records, at the start of a graceful stop; what was taken in can still be planned. */
         default void drain() throws Exception {}

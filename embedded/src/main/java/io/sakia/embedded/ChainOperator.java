@@ -22,13 +22,13 @@ final class ChainOperator extends Operator {
 
     @Override
     void push(Attempt attempt, int partition, Link link) {
-        input.push(attempt, partition, attempt.chains().link(ChainStep.of(steps, attempt), link));
+        input.push(attempt, partition, attempt.chains().link(ChainStep.of(steps, attempt, partition), link));
     }
 
     @Override
     Iterator<Object> pull(Attempt attempt, int partition) {
         Iterator<Object> records = input.pull(attempt, partition);
-        for (ChainStep step : ChainStep.of(steps, attempt)) {
+        for (ChainStep step : ChainStep.of(steps, attempt, partition)) {
             records = step.iterator(records);
         }
         return records;

@@ -5,6 +5,7 @@ import io.sakia.function.Function;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.NarrowNode;
 import io.sakia.plan.Origin;
+import io.sakia.plan.PartitionMapping;
 import io.sakia.plan.Step;
 import io.sakia.plan.StepVisitor;
 import java.util.Iterator;
@@ -26,16 +27,21 @@ record ChainStep(Kind kind, Object function, boolean isShared, Origin origin) {
         FLAT_MAP
     }
 
+    /** Whether a step of a whole partition works record by record nevertheless. */
+    static boolean isRecordByRecord(Step.MapPartitions<?, ?> step) {
+        return step.function().isShared() && (Object) step.function().get() instanceof PartitionMapping<?, ?>;
+    }
+
     /** An attempt's view of some steps. */
-    static ChainStep[] of(List<NarrowNode<?, ?>> nodes, Attempt attempt) {
+    static ChainStep[] of(List<NarrowNode<?, ?>> nodes, Attempt attempt, int partition) {
         ChainStep[] steps = new ChainStep[nodes.size()];
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = of(nodes.get(i), attempt);
+            steps[i] = of(nodes.get(i), attempt, partition);
         }
         return steps;
     }
 
-    private static ChainStep of(NarrowNode<?, ?> node, Attempt attempt) {
+    private static ChainStep of(NarrowNode<?, ?> node, Attempt attempt, int partition) {
         return node.step().accept(new StepVisitor<>() {
             @Override
             public <I, T> ChainStep map(Step.Map<I, T> map) {
@@ -54,7 +60,14 @@ record ChainStep(Kind kind, Object function, boolean isShared, Origin origin) {
 
             @Override
             public <I, T> ChainStep mapPartitions(Step.MapPartitions<I, T> mapPartitions) {
-                throw notRecordByRecord();
+                if (!((Object) mapPartitions.function().get() instanceof PartitionMapping<?, ?> mapping)) {
+                    throw notRecordByRecord();
+                }
+                try {
+                    return new ChainStep(Kind.MAP, mapping.begin(partition), false, node.origin());
+                } catch (Throwable e) {
+                    throw Failures.at(node.origin(), null, e);
+                }
             }
 
             @Override

@@ -63,7 +63,9 @@ final class Translation implements PlanVisitor<Operator> {
 
             @Override
             public <X, Y> Operator mapPartitions(Step.MapPartitions<X, Y> step) {
-                return new MapPartitionsOperator(node.origin(), input, step);
+                return ChainStep.isRecordByRecord(step)
+                        ? input.then(node)
+                        : new MapPartitionsOperator(node.origin(), input, step);
             }
 
             @Override

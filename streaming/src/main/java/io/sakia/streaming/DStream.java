@@ -5,6 +5,7 @@ import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.PairFunction;
 import io.sakia.StorageLevel;
+import io.sakia.connector.EventTime;
 import io.sakia.connector.Sink;
 import io.sakia.connector.folder.FolderSink;
 import io.sakia.connector.folder.OutputFolder;
@@ -27,6 +28,7 @@ import io.sakia.plan.UserApi;
 import io.sakia.rdd.PairRDD;
 import io.sakia.rdd.RDD;
 import io.sakia.streaming.error.ErrorPolicy;
+import io.sakia.streaming.graph.EventTimeOperator;
 import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Operators;
 import io.sakia.streaming.graph.Totals;
@@ -37,6 +39,7 @@ import io.sakia.streaming.output.PrintOutput;
 import io.sakia.streaming.output.SinkOutput;
 import io.sakia.streaming.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 
@@ -104,6 +107,37 @@ public class DStream<T> {
     /** What this stream is made of in each batch, for people; as {@link StreamingContext#explain}, of what is above this stream. */
     public final String explain() {
         return context.explain(operator);
+    }
+
+    /**
+     * Says when the things happened of which the records tell, so that windows, timers and joins below can go by that. The stream then has a watermark, which
+     * belongs to all that is made of it, and counts in place of that of any source above.
+     *
+     * <pre>{@code
+     * clicks.eventTime(EventTime.of(Click::at).lateness(Durations.seconds(5)).idleAfter(Durations.minutes(1)))
+     * }</pre>
+     *
+     * <p>The records stay what they are: {@code [7, 3] [9]} gives {@code [7, 3] [9]}. With their value as the time and no lateness, the watermark is 7 in the
+     * second batch and 9 in a third. Say it near the source: partitions of the source can be told apart before a shuffle only, and behind one a slow partition
+     * is late.
+     *
+     * <p>A record without a time, or one outside of the years 1 to 9999, fails the batch, as any failing function does.
+     */
+    public DStream<T> eventTime(EventTime<T> eventTime) {
+        Origin origin = context.define("eventTime");
+        return like(new EventTimeOperator<>(origin, operator, eventTime));
+    }
+
+    /**
+     * As {@link #eventTime(EventTime)}, for records that come out of order by no more than {@code lateness}: {@code clicks.eventTime(Click::at,
+     * Durations.seconds(5))}.
+     *
+     * @throws IllegalArgumentException if the lateness is negative
+     */
+    public DStream<T> eventTime(Function<T, Instant> time, Duration lateness) {
+        Origin origin = context.define("eventTime");
+        return like(new EventTimeOperator<>(
+                origin, operator, EventTime.<T>of(time::call).lateness(lateness)));
     }
 
     /** One record for each: {@code [1, 2] [3]} with {@code x -> x * 10} gives {@code [10, 20] [30]}. */

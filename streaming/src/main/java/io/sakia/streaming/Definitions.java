@@ -3,6 +3,7 @@ package io.sakia.streaming;
 import io.sakia.Accumulator;
 import io.sakia.connector.Source;
 import io.sakia.plan.Origin;
+import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.graph.BadRecords;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Names;
@@ -91,7 +92,7 @@ final class Definitions {
     }
 
     /** The complete graph, with names and with sources replaced. */
-    StreamGraph complete() {
+    StreamGraph complete(SakiaContext context) {
         if (outputs.isEmpty()) {
             throw new IllegalStateException(
                     "the program has no output, so nothing would be computed: end a stream with print(), foreachRDD(…),"
@@ -100,6 +101,7 @@ final class Definitions {
         StreamGraph graph =
                 new StreamGraph(List.copyOf(operators), outputs, broadcasts, badRecords.isEmpty() ? null : badRecords);
         Names.assign(graph);
+        graph.tracking().forEach(tracking -> add(tracking.open(context)));
         replacements.forEach((name, source) -> replace(graph, name, source));
         if (remembers()) {
             graph.operators().forEach(operator -> operator.remember(remembered.toMillis()));

@@ -2,6 +2,7 @@ package io.sakia.streaming;
 
 import io.sakia.Aggregate;
 import io.sakia.StorageLevel;
+import io.sakia.connector.EventTime;
 import io.sakia.function.Function;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
@@ -14,6 +15,7 @@ import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.Totals;
 import io.sakia.streaming.graph.WindowSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -59,6 +61,16 @@ public final class DoubleDStream extends DStream<Double> {
     @Override
     public DoubleDStream onError(ErrorPolicy policy) {
         return (DoubleDStream) super.onError(policy);
+    }
+
+    @Override
+    public DoubleDStream eventTime(EventTime<Double> eventTime) {
+        return (DoubleDStream) super.eventTime(eventTime);
+    }
+
+    @Override
+    public DoubleDStream eventTime(Function<Double, Instant> time, Duration lateness) {
+        return (DoubleDStream) super.eventTime(time, lateness);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
 import io.sakia.StorageLevel;
+import io.sakia.connector.EventTime;
 import io.sakia.function.FlatMapFunction;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
@@ -25,6 +26,7 @@ import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.state.TimedState;
 import io.sakia.streaming.state.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,16 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
     @Override
     public PairDStream<K, V> onError(ErrorPolicy policy) {
         return (PairDStream<K, V>) super.onError(policy);
+    }
+
+    @Override
+    public PairDStream<K, V> eventTime(EventTime<Pair<K, V>> eventTime) {
+        return (PairDStream<K, V>) super.eventTime(eventTime);
+    }
+
+    @Override
+    public PairDStream<K, V> eventTime(Function<Pair<K, V>, Instant> time, Duration lateness) {
+        return (PairDStream<K, V>) super.eventTime(time, lateness);
     }
 
     @Override

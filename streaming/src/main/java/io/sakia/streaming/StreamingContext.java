@@ -221,14 +221,14 @@ public final class StreamingContext implements AutoCloseable {
                         stores,
                         CheckpointSettings.of(context.conf()),
                         definitions::accumulators)
-                .plan(context, definitions.complete());
+                .plan(context, definitions.complete(context));
     }
 
     /** What is defined here, for who runs past batches of it again and does not start it. */
     Program program() {
         return new Program(
                 context,
-                definitions.complete(),
+                definitions.complete(context),
                 CheckpointSettings.of(context.conf()),
                 definitions.accumulators(),
                 clock);
@@ -484,7 +484,7 @@ public final class StreamingContext implements AutoCloseable {
      * @throws IllegalStateException when it was started or stopped before, or no output is defined
      */
     public void start() {
-        stream.start(definitions::complete);
+        stream.start(() -> definitions.complete(context));
     }
 
     /** Waits until the stream stops. If it failed, this throws what made it fail. */

@@ -94,6 +94,7 @@ public interface BatchLog extends Closeable {
      * @param parallelism the number of partitions where nothing else is said
      * @param seed what random choices of the batch start from
      * @param fingerprint stands for the program's graph
+     * @param marks how far event time has come
      */
     record Planned(
             long batch,
@@ -104,10 +105,12 @@ public interface BatchLog extends Closeable {
             List<Share> sources,
             int parallelism,
             long seed,
-            long fingerprint) {
-        /** Copies the list. */
+            long fingerprint,
+            List<Mark> marks) {
+        /** Copies the lists. */
         public Planned {
             sources = List.copyOf(sources);
+            marks = List.copyOf(marks);
         }
     }
 
@@ -122,6 +125,14 @@ public interface BatchLog extends Closeable {
             String source,
             List<? extends Range> ranges,
             @Nullable Cursor end) {}
+
+    /**
+     * How far the event time of a stream has come in a batch: what is due by then is let go of.
+     *
+     * @param eventTime the name under which it is followed
+     * @param watermark in milliseconds since 1970
+     */
+    record Mark(String eventTime, long watermark) {}
 
     /**
      * A run of batches that become final together.

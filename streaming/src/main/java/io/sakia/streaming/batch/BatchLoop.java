@@ -7,6 +7,7 @@ import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.OutputOperation;
+import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.time.Alarm;
 import io.sakia.streaming.time.Clock;
@@ -45,6 +46,7 @@ final class BatchLoop implements Runnable {
     }
 
     private final StreamGraph graph;
+    private final EventTimes eventTimes;
     private final Clock clock;
     private final Ticks ticks;
     private final Alarm alarm;
@@ -65,6 +67,7 @@ final class BatchLoop implements Runnable {
 
     BatchLoop(
             StreamGraph graph,
+            EventTimes eventTimes,
             Clock clock,
             Ticks ticks,
             Alarm alarm,
@@ -75,6 +78,7 @@ final class BatchLoop implements Runnable {
             Quiet quiet,
             Source.Limit limit) {
         this.graph = graph;
+        this.eventTimes = eventTimes;
         this.clock = clock;
         this.ticks = ticks;
         this.alarm = alarm;
@@ -85,7 +89,7 @@ final class BatchLoop implements Runnable {
         this.quiet = quiet;
         this.limit = limit;
         Source.Limit none = new Source.Limit(0, limit.parallelism());
-        this.pastBatches = new PastBatches(graph, input -> input.prepare(none));
+        this.pastBatches = new PastBatches(graph, eventTimes, input -> input.prepare(none));
         this.fingerprint = Fingerprint.of(graph);
     }
 
@@ -193,7 +197,8 @@ final class BatchLoop implements Runnable {
                 }
                 drained = true;
             }
-            Ticks.Tick tick = ticks.await(last, found, drained, Math.min(epochs.due(), quiet.due()));
+            Ticks.Tick tick =
+                    ticks.await(last, found, drained, Math.min(Math.min(epochs.due(), quiet.due()), eventDue()));
             if (phase == Phase.STOPPING || (phase == Phase.DRAINING && !drained)) {
                 continue;
             }
@@ -202,7 +207,7 @@ final class BatchLoop implements Runnable {
                 continue;
             }
             found = prepare();
-            if (found || ((tick.due() || resumed) && !drained)) {
+            if (found || ((tick.due() || resumed) && !drained) || eventTimes.isDue(tick.time() - paused)) {
                 resumed = false;
                 runNext(tick);
             } else if (epochs.isDue(tick.time())) {
@@ -219,6 +224,12 @@ final class BatchLoop implements Runnable {
                 return;
             }
         }
+    }
+
+    /** In milliseconds the time from which event time has something due, even without data. */
+    private long eventDue() {
+        long due = eventTimes.due();
+        return due == StatefulOperator.NEVER || due == Long.MIN_VALUE ? due : due + paused;
     }
 
     /** Whether there are inputs and all of them have ended. */
@@ -246,6 +257,7 @@ final class BatchLoop implements Runnable {
                 ? new Batch(1, new Time(tick.time()), zero, zero, paused)
                 : new Batch(former.id() + 1, new Time(tick.time()), former.time(), zero, paused);
         last = batch;
+        eventTimes.next(batch.runningTime());
         if (log.isDurable()) {
             log.planned(planned(batch));
         }
@@ -290,7 +302,8 @@ final class BatchLoop implements Runnable {
                 shares,
                 limit.parallelism(),
                 batch.id(),
-                fingerprint);
+                fingerprint,
+                eventTimes.marks());
     }
 
     private void discard() {

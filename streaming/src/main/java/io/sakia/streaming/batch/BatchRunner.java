@@ -25,11 +25,18 @@ import java.util.List;
 /** Runs one batch whose inputs are prepared: broadcasts are refreshed, operators advance, then state, then outputs. */
 final class BatchRunner {
     private final StreamGraph graph;
+    private final EventTimes eventTimes;
     private final OutputScope scope;
     private final Clock clock;
 
-    BatchRunner(StreamGraph graph, OutputScope scope, Clock clock) {
+    /**
+     * Runs batches of a graph.
+     *
+     * @param eventTimes of that graph
+     */
+    BatchRunner(StreamGraph graph, EventTimes eventTimes, OutputScope scope, Clock clock) {
         this.graph = graph;
+        this.eventTimes = eventTimes;
         this.scope = scope;
         this.clock = clock;
     }
@@ -137,7 +144,8 @@ final class BatchRunner {
                 graph.inputs().stream().map(InputOperator::info).toList(),
                 graph.stateful().stream().map(StatefulOperator::info).toList(),
                 course.outputs,
-                badRecords == null ? List.of() : badRecords.rejections());
+                badRecords == null ? List.of() : badRecords.rejections(),
+                eventTimes.info());
     }
 
     private static void at(Batch batch, Origin origin, Work work) {

@@ -14,6 +14,7 @@ import java.util.Map;
 /** Takes a graph through batches of earlier runs once more, on their logged plans. */
 final class PastBatches {
     private final StreamGraph graph;
+    private final EventTimes eventTimes;
     private final Nothing nothing;
 
     /** Gives an input the share of a batch in which there was nothing for it. */
@@ -25,10 +26,12 @@ final class PastBatches {
     /**
      * Batches of a graph.
      *
+     * @param eventTimes of that graph
      * @param nothing for an input that the program did not have then
      */
-    PastBatches(StreamGraph graph, Nothing nothing) {
+    PastBatches(StreamGraph graph, EventTimes eventTimes, Nothing nothing) {
         this.graph = graph;
+        this.eventTimes = eventTimes;
         this.nothing = nothing;
     }
 
@@ -78,6 +81,7 @@ final class PastBatches {
                 input.repeat(share.ranges(), share.end());
             }
         }
+        eventTimes.next(planned.marks());
         return new Batch(
                 planned.batch(),
                 new Time(planned.time()),

@@ -37,8 +37,9 @@ public final class Rerun {
         this.context = context;
         this.graph = graph;
         this.log = log;
-        this.batches = new PastBatches(graph, input -> input.repeat(List.of(), new Nowhere()));
-        this.runner = new BatchRunner(graph, new OutputScope(context, console), clock);
+        EventTimes eventTimes = new EventTimes(graph);
+        this.batches = new PastBatches(graph, eventTimes, input -> input.repeat(List.of(), new Nowhere()));
+        this.runner = new BatchRunner(graph, eventTimes, new OutputScope(context, console), clock);
     }
 
     /**

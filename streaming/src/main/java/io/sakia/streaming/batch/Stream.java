@@ -209,12 +209,14 @@ public final class Stream {
                 .orElse(epochLength);
         long most =
                 context.conf().getLong("sakia.streaming.maxRecordsPerBatch", 1).orElse(Long.MAX_VALUE);
+        EventTimes eventTimes = new EventTimes(graph);
         return new BatchLoop(
                 graph,
+                eventTimes,
                 clock,
                 ticks(graph, log, alarm),
                 alarm,
-                new BatchRunner(graph, new OutputScope(context, console), clock),
+                new BatchRunner(graph, eventTimes, new OutputScope(context, console), clock),
                 new Epochs(
                         graph,
                         log,

@@ -63,11 +63,12 @@ sealed interface LogEntry {
             int parallelism,
             long seed,
             long fingerprint,
-            List<Share> shares)
+            List<Share> shares,
+            List<Mark> marks)
             implements LogEntry {
         /** Refuses what has gaps. */
         public Planned {
-            require(shares);
+            require(shares, marks);
         }
 
         static final int KIND = 1;
@@ -117,6 +118,14 @@ sealed interface LogEntry {
         /** Refuses what has gaps. */
         public Share {
             require(List.of(source), ranges);
+        }
+    }
+
+    /** How far the event time of a stream had come when a batch was planned. */
+    record Mark(String eventTime, long watermark) {
+        /** Refuses what has gaps. */
+        public Mark {
+            require(List.of(eventTime));
         }
     }
 

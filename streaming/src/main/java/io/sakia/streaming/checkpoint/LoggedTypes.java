@@ -98,7 +98,10 @@ final class LoggedTypes {
                 batch.parallelism(),
                 batch.seed(),
                 batch.fingerprint(),
-                shares);
+                shares,
+                batch.marks().stream()
+                        .map(mark -> new LogEntry.Mark(mark.eventTime(), mark.watermark()))
+                        .toList());
     }
 
     private LogEntry.Share share(BatchLog.Share share) throws IOException {

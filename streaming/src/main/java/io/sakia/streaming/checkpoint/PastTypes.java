@@ -82,7 +82,10 @@ final class PastTypes {
                 shares,
                 entry.parallelism(),
                 entry.seed(),
-                entry.fingerprint());
+                entry.fingerprint(),
+                entry.marks().stream()
+                        .map(mark -> new BatchLog.Mark(mark.eventTime(), mark.watermark()))
+                        .toList());
     }
 
     private static BatchLog.Share share(LoggedTypes.Source source, LogEntry.Share share) throws IOException {

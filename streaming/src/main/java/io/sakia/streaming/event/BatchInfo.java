@@ -15,6 +15,7 @@ import java.util.List;
  * @param states what is kept by stateful operators
  * @param outputs what was put out
  * @param rejections how many records operators have rejected, where they have
+ * @param eventTimes how far event time has come
  */
 public record BatchInfo(
         long id,
@@ -24,13 +25,15 @@ public record BatchInfo(
         List<SourceInfo> sources,
         List<StateInfo> states,
         List<OutputInfo> outputs,
-        List<Rejection> rejections) {
+        List<Rejection> rejections,
+        List<EventTimeInfo> eventTimes) {
     /** Copies the lists. */
     public BatchInfo {
         sources = List.copyOf(sources);
         states = List.copyOf(states);
         outputs = List.copyOf(outputs);
         rejections = List.copyOf(rejections);
+        eventTimes = List.copyOf(eventTimes);
     }
 
     /** From the batch's time to its end, in milliseconds. */
@@ -65,6 +68,14 @@ public record BatchInfo(
      * @param touched how many keys the batch touched
      */
     public record StateInfo(String name, long keys, long touched) {}
+
+    /**
+     * How far the event time of a stream has come.
+     *
+     * @param name the name under which it is followed: that of the source or of the stream that tells it
+     * @param watermark in milliseconds since 1970: nothing older is expected; the smallest long while nothing is known, the largest when all has ended
+     */
+    public record EventTimeInfo(String name, long watermark) {}
 
     /**
      * What an output did.

@@ -9,6 +9,9 @@ import io.sakia.streaming.event.BatchInfo.SourceInfo;
 import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.time.BatchInterval;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,9 +98,20 @@ public abstract class InputOperator<T> extends Operator<T> {
     /** Frees everything; may be called without {@link #open}. */
     public abstract void close() throws Exception;
 
+    /** The time before which no record will be in later shares, if that is known. */
+    public OptionalLong watermark() {
+        return OptionalLong.empty();
+    }
+
+    /** The names of the partitions that there are, if they are known. */
+    public Optional<Set<String>> partitions() {
+        return Optional.empty();
+    }
+
     @Override
     public final String note() {
-        return "reads " + description();
+        EventTracking<?> time = tracking();
+        return "reads " + description() + (time == null ? "" : ", " + time.note());
     }
 
     @Override

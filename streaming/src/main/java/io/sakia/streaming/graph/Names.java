@@ -36,6 +36,9 @@ public final class Names {
                 take(taken, name, operator.origin());
             }
         }
+        for (EventTracking<?> tracking : names.tracking(graph)) {
+            take(taken, "event time of " + tracking.name(), tracking.origin());
+        }
         for (OutputOperation output : graph.outputs()) {
             output.name(names.of(output));
             take(taken, "output " + output.name(), output.origin());
@@ -56,7 +59,7 @@ public final class Names {
                 names.operators.put(operator, given);
             } else if (operator instanceof InputOperator<?> input) {
                 names.operators.put(input, numbered(input.description(), inputs));
-            } else if (operator.isAnchor()) {
+            } else if (operator.isAnchor() || operator.tracking() != null) {
                 names.operators.put(operator, names.structural(operator.origin().operation(), operator.inputs()));
             }
         }
@@ -70,6 +73,17 @@ public final class Names {
                             : numbered(names.structural(output.origin().operation(), List.of(output.input())), leaves));
         }
         return names;
+    }
+
+    /** What follows event time, which gets the names of its operators. */
+    private List<EventTracking<?>> tracking(StreamGraph graph) {
+        graph.operators().forEach(operator -> {
+            EventTracking<?> tracking = operator.tracking();
+            if (tracking != null) {
+                tracking.name(of(operator));
+            }
+        });
+        return graph.tracking();
     }
 
     /** The name of an input or a stateful operator. */

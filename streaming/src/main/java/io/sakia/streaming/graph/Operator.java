@@ -78,6 +78,10 @@ public abstract class Operator<T> {
      * there is no event time, in one input at least.
      */
     public List<EventClock> eventClocks() {
+        EventTracking<?> own = tracking();
+        if (own != null) {
+            return List.of(own.clock());
+        }
         Set<EventClock> clocks = new LinkedHashSet<>();
         for (Operator<?> input : inputs) {
             List<EventClock> above = input.eventClocks();
@@ -89,14 +93,24 @@ public abstract class Operator<T> {
         return List.copyOf(clocks);
     }
 
+    /** What follows the event time of its records, if that is told here. */
+    public @Nullable EventTracking<?> tracking() {
+        return null;
+    }
+
     /** How far its records' event time has come in the batch that is planned or runs; {@link Watermarks#NONE} if there is none. */
     public final Watermarks watermarks() {
+        return EventClock.together(knownClocks());
+    }
+
+    /** The {@link #eventClocks}, found once: when the graph is complete. */
+    final List<EventClock> knownClocks() {
         List<EventClock> known = clocks;
         if (known == null) {
             known = eventClocks();
             clocks = known;
         }
-        return EventClock.together(known);
+        return known;
     }
 
     /** The plan of a batch, or null if it puts nothing out. */

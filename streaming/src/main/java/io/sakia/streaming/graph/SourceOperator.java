@@ -18,11 +18,15 @@ import io.sakia.streaming.receiver.StoringSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An input that reads a {@link Source}: each batch reads the ranges that were planned for it. */
 public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
+    private final @Nullable EventTracking<T> tracking;
     private Source<T, R> source;
     private @Nullable SakiaContext context;
     private Source.@Nullable Planner<R> planner;
@@ -34,6 +38,9 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     public SourceOperator(Origin origin, Source<T, R> source) {
         super(origin);
         this.source = source;
+        this.tracking = source.eventTime()
+                .map(eventTime -> new EventTracking<>(origin, eventTime, List.of(this)))
+                .orElse(null);
     }
 
     @Override
@@ -97,7 +104,23 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
 
     @Override
     protected Plan<T> compute(Batch batch) {
-        return new SourceNode<>(origin(), prepared().ranges(), Objects.requireNonNull(reader));
+        Plan<T> read = new SourceNode<>(origin(), prepared().ranges(), Objects.requireNonNull(reader));
+        return tracking == null ? read : tracking.over(read, batch, origin());
+    }
+
+    @Override
+    public @Nullable EventTracking<T> tracking() {
+        return tracking;
+    }
+
+    @Override
+    public OptionalLong watermark() {
+        return planner().watermark();
+    }
+
+    @Override
+    public Optional<Set<String>> partitions() {
+        return planner().partitions();
     }
 
     @Override

@@ -65,6 +65,38 @@ public abstract class StatefulOperator<T> extends Operator<T> {
         return NEVER;
     }
 
+    /** Whether a next batch at a running time, whose inputs are prepared, would come to {@link #eventDue}. */
+    public final boolean isEventDue(long running) {
+        long due = eventDue();
+        if (!isAhead(due)) {
+            return false;
+        }
+        for (EventClock clock : knownClocks()) {
+            if (!clock.isPast(due, running)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The running time from which {@link #isEventDue} holds, if nothing more comes; {@link #NEVER} if it won't. */
+    public final long reachesEventDue() {
+        long due = eventDue();
+        if (slide() > 0 || !isAhead(due)) {
+            return NEVER; // what has a slide steps with it, and at no other time
+        }
+        long reached = Long.MIN_VALUE;
+        for (EventClock clock : knownClocks()) {
+            reached = Math.max(reached, clock.reaches(due));
+        }
+        return reached;
+    }
+
+    /** The last batch has let go of what was due in it. */
+    private boolean isAhead(long due) {
+        return due != NEVER && !knownClocks().isEmpty() && due > watermarks().now();
+    }
+
     @Override
     public final boolean isRepeatable() {
         return false;

@@ -12,6 +12,7 @@ public final class StreamGraph {
     private final List<Operator<?>> operators;
     private final List<InputOperator<?>> inputs = new ArrayList<>();
     private final List<StatefulOperator<?>> stateful = new ArrayList<>();
+    private final List<EventTracking<?>> tracking = new ArrayList<>();
     private final List<OutputOperation> outputs;
     private final List<RefreshedBroadcast<?>> broadcasts;
     private final @Nullable BadRecords badRecords;
@@ -46,6 +47,10 @@ public final class StreamGraph {
             } else if (operator instanceof StatefulOperator<?> state) {
                 stateful.add(state);
             }
+            EventTracking<?> time = operator.tracking();
+            if (time != null) {
+                tracking.add(time);
+            }
         }
         this.outputs = List.copyOf(outputs);
         this.broadcasts = List.copyOf(broadcasts);
@@ -57,6 +62,22 @@ public final class StreamGraph {
         List<Operator<?>> ordered = new ArrayList<>();
         visit(operator, Collections.newSetFromMap(new IdentityHashMap<>()), ordered);
         return ordered;
+    }
+
+    /** The inputs from which an operator's records come. */
+    static List<InputOperator<?>> inputsOf(Operator<?> operator) {
+        List<InputOperator<?>> inputs = new ArrayList<>();
+        for (Operator<?> each : above(operator)) {
+            if (each instanceof InputOperator<?> input) {
+                inputs.add(input);
+            }
+        }
+        return inputs;
+    }
+
+    /** What follows event time, inputs before what reads them. */
+    public List<EventTracking<?>> tracking() {
+        return Collections.unmodifiableList(tracking);
     }
 
     /** All operators, inputs before those that read them. */

@@ -239,7 +239,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> implements Gua
 
     @Override
     public long eventDue() {
-        return slide() == 0 ? eventDue : NEVER;
+        return eventDue;
     }
 
     @Override

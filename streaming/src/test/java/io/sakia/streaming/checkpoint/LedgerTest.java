@@ -25,7 +25,7 @@ class LedgerTest {
 
     private static Planned planned(long batch) {
         Share share = new Share("words", List.of(), new byte[] {(byte) batch});
-        return new Planned(batch, batch * 1000, (batch - 1) * 1000, 0, 0, 2, batch, 7, List.of(share));
+        return new Planned(batch, batch * 1000, (batch - 1) * 1000, 0, 0, 2, batch, 7, List.of(share), List.of());
     }
 
     private static Sealed sealed(long epoch, long first, long last) {

@@ -134,8 +134,16 @@ class LogEntryFuzzTest {
 
     private static Planned planned(long batch) {
         return new Planned(
-                batch, batch * 1000, 0, 0, 0, 2, 1, 2, List.of(new Share("words", List.of(new byte[3]), new byte[] {1
-                })));
+                batch,
+                batch * 1000,
+                0,
+                0,
+                0,
+                2,
+                1,
+                2,
+                List.of(new Share("words", List.of(new byte[3]), new byte[] {1})),
+                List.of(new LogEntry.Mark("words", 500)));
     }
 
     private static StateChain chain(int partition) {

@@ -24,6 +24,7 @@ class ConsoleTest {
                 List.of(new BatchInfo.SourceInfo("lines", 1, records)),
                 List.of(new BatchInfo.StateInfo("counts", 812, 5)),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

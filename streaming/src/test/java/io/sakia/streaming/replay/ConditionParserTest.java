@@ -23,6 +23,7 @@ class ConditionParserTest {
                     List.of(new BatchInfo.SourceInfo("clicks", 1, 20)),
                     List.of(new BatchInfo.StateInfo("visits", 3, 1)),
                     List.of(),
+                    List.of(),
                     List.of()),
             List.of(
                     new ReplayedOutput(
