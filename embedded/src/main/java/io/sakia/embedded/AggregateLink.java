@@ -12,6 +12,9 @@ abstract class AggregateLink extends PairLink {
      */
     abstract void merge(KeyedBucket part, long bytes);
 
+    /** Tells what may be learnt from the keys that were folded. */
+    abstract void learn(KeyedBucket folded, FoldHistory history);
+
     /** The results of keys in memory, whose accumulators stay as they are. */
     abstract Column results(KeyedBucket folded);
 }

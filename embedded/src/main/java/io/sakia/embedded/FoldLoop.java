@@ -50,7 +50,13 @@ final class FoldLoop extends AggregateLink {
     /** Who is told how many records the template has folded, if anybody is. */
     private final LoopCopies<?>.@Nullable Use use;
 
+    /** The texts that stand in for keys which are equal to them; null where values are parts, whose keys were exchanged before. */
+    private final @Nullable KnownTexts texts;
+
     private int put;
+
+    /** How many keys were exchanged. */
+    private int known;
 
     /** Null where the fold must be asked: at first, and once something lies on disk. */
     private @Nullable AggregationTable table;
@@ -68,6 +74,7 @@ final class FoldLoop extends AggregateLink {
         this.parts = parts;
         this.attempt = attempt;
         this.use = use;
+        this.texts = parts ? null : attempt.loops().history(folder.origin()).texts();
     }
 
     @Override
@@ -130,6 +137,11 @@ final class FoldLoop extends AggregateLink {
                 throw failed(e, keyKind, keyBits, key, kind, bits, accumulator);
             }
         }
+    }
+
+    @Override
+    void learn(KeyedBucket folded, FoldHistory history) {
+        history.note(folded, texts, known);
     }
 
     @Override
@@ -333,11 +345,16 @@ final class FoldLoop extends AggregateLink {
         } catch (Throwable e) {
             throw failed(e, keyKind, keyBits, key, valueKind, valueBits, value);
         }
+        Object own = key;
+        if (keyKind == Kind.OBJECT && texts != null) {
+            own = texts.of(key, hash);
+            known += own == key ? 0 : 1;
+        }
         int kind = Kind.of(first);
         if (kind == Kind.OBJECT) {
-            all.insert(keyKind, keyBits, key, hash, kind, 0, first);
+            all.insert(keyKind, keyBits, own, hash, kind, 0, first);
         } else {
-            all.insert(keyKind, keyBits, key, hash, kind, Kind.bits(kind, first), null);
+            all.insert(keyKind, keyBits, own, hash, kind, Kind.bits(kind, first), null);
         }
         inserted(all, key, valueKind, value);
     }

@@ -28,12 +28,12 @@ final class FoldLoops {
 
     private final LoopCopies<Aggregate<?, ?, ?>> copies;
 
-    /** How many keys a task of a fold had last; guarded by itself. */
-    private final Map<Origin, Integer> lastKeys = new LinkedHashMap<>(16, 0.75f, true) {
+    /** What is known of folds; guarded by itself. */
+    private final Map<Origin, FoldHistory> histories = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Origin, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Origin, FoldHistory> eldest) {
             return size() > MOST;
         }
     };
@@ -61,17 +61,10 @@ final class FoldLoops {
                 : make(copy, folder, fold, parts, attempt);
     }
 
-    /** How many keys a task of a fold had last, as the next is likely to have; 0 if none is known. */
-    int lastKeys(Origin fold) {
-        synchronized (lastKeys) {
-            return lastKeys.getOrDefault(fold, 0);
-        }
-    }
-
-    /** Notes how many keys a task of a fold had. */
-    void noteKeys(Origin fold, int keys) {
-        synchronized (lastKeys) {
-            lastKeys.put(fold, keys);
+    /** What is known of a fold from its last tasks. */
+    FoldHistory history(Origin fold) {
+        synchronized (histories) {
+            return histories.computeIfAbsent(fold, each -> new FoldHistory());
         }
     }
 

@@ -21,14 +21,16 @@ final class FoldingMapSide implements MapSide {
     private final Attempt attempt;
     private final Origin origin;
     private final KeyedFold fold;
-    private final PairLink link;
+    private final FoldHistory history;
+    private final AggregateLink link;
 
     FoldingMapSide(Keys keys, AggregateFolder folder, Attempt attempt) {
         this.keys = keys;
         this.attempt = attempt;
         this.origin = folder.origin();
         this.fold = new KeyedFold(folder, attempt.space(), attempt);
-        fold.expect(attempt.loops().lastKeys(origin));
+        this.history = attempt.loops().history(origin);
+        fold.expect(history.keys());
         this.link = folder.link(fold, AggregateFolder.VALUE, attempt);
     }
 
@@ -44,7 +46,7 @@ final class FoldingMapSide implements MapSide {
             return deal(onDisk);
         }
         Folded.InMemory inMemory = (Folded.InMemory) folded;
-        attempt.loops().noteKeys(origin, inMemory.bucket().size);
+        link.learn(inMemory.bucket(), history);
         return MapOutput.of(deal(inMemory.bucket()), attempt.space(), inMemory.takeClaim());
     }
 
