@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * records that it sends on: whatever is done with a box must be done here, where it is compiled for this function alone.
  *
  * <pre>
- *   for 64 keys of a column   hash, look into the index      loads that do not wait for each other
- *   for 64 keys of a column   compare the key in the slot    likewise
+ *   for 64 keys of a column   hash, look into the index          loads that do not wait for each other
+ *   for 64 keys of a column   look at key and state in the slot  likewise
  *   for each of them          call the function              its state is in the cache by now
  * </pre>
  *
@@ -109,15 +109,69 @@ final class MappingLoop extends PairSink implements State<Object>, Consumer<Obje
 
     @Override
     public void putAll(Column keys, Column values, int from, int to) throws Exception {
-        if (keys.kind() == Kind.OBJECT) {
-            super.putAll(keys, values, from, to);
-            return;
-        }
-        if (SHARED == null && use != null) {
-            use.count(to - from);
-        }
         for (int start = from; start < to; start += BLOCK) {
-            putBlock(keys.kind(), keys.bits(), values, start, Math.min(BLOCK, to - start));
+            int count = Math.min(BLOCK, to - start);
+            if (keys.kind() == Kind.OBJECT && !hash(keys.objects(), start, count)) {
+                super.putAll(keys, values, start, start + count);
+                continue;
+            }
+            if (SHARED == null && use != null) {
+                use.count(count);
+            }
+            if (keys.kind() == Kind.OBJECT) {
+                putBlock(keys.objects(), values, start, count);
+            } else {
+                putBlock(keys.kind(), keys.bits(), values, start, count);
+            }
+        }
+    }
+
+    /** Hashes some keys; false if one of them is a number, or can't be a key here, which is told when its turn comes. */
+    private boolean hash(@Nullable Object[] keys, int start, int count) {
+        for (int i = 0; i < count; i++) {
+            Object its = keys[start + i];
+            if (its == null || Kind.of(its) != Kind.OBJECT) {
+                return false;
+            }
+            try {
+                hashes[i] = StableHash.of(its);
+            } catch (RuntimeException e) {
+                return false;
+            }
+            if (!session.isHere(hashes[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void putBlock(@Nullable Object[] keys, Column values, int start, int count) {
+        table.locate(keys, start, count, hashes, slots);
+        keyKind = Kind.OBJECT;
+        keyBits = 0;
+        for (int i = 0; i < count; i++) {
+            key = keys[start + i];
+            hash = hashes[i];
+            slot = slots[i];
+            int valueKind = values.kind();
+            long valueBits = 0;
+            Object value = null;
+            if (valueKind == Kind.OBJECT) {
+                value = values.objects()[start + i];
+                valueKind = Kind.of(value);
+                valueBits = Kind.bits(valueKind, value);
+            } else {
+                valueBits = values.bits()[start + i];
+            }
+            try {
+                admitted.accept(key);
+                if (slot < 0 || !table.isAlive(slot)) { // an earlier pair of this block may have changed that
+                    slot = table.find(key, hash);
+                }
+            } catch (RuntimeException e) {
+                throw failed(valueKind, valueBits, value, e);
+            }
+            call(valueKind, valueBits, value);
         }
     }
 

@@ -49,7 +49,12 @@ final class OptionalColumn {
 
     /** Reads what is needed to change what is at a place, so that it is in the cache. */
     long touch(int place) {
-        return isNumbers() ? bits[place] : 0;
+        return isNumbers() ? bits[place] : kind == Kind.OBJECT ? touch(objects[place]) : 0;
+    }
+
+    /** Reads the class of an object, beside which its fields stand; what is said of it says nothing. */
+    static long touch(@Nullable Object object) {
+        return object != null && object.getClass() == String.class ? 1 : 0;
     }
 
     /** Whether there is a value at a place. */

@@ -185,6 +185,44 @@ final class StateTable<K, S> {
         touched = sum;
     }
 
+    /**
+     * Finds the slots of some keys that are objects, likewise.
+     *
+     * @param some the keys, of which {@code count} count from {@code from} on
+     * @param itsHashes their hashes
+     */
+    @SuppressWarnings("unchecked") // a key of another type is found nowhere
+    void locate(@Nullable Object[] some, int from, int count, long[] itsHashes, int[] slots) {
+        if (keys.kind() != Kind.OBJECT) {
+            Arrays.fill(slots, 0, count, -1);
+            return;
+        }
+        int[] cellsNow = index;
+        int mask = cellsNow.length - 1;
+        for (int i = 0; i < count; i++) {
+            slots[i] = cellsNow[(int) itsHashes[i] & mask] - 1;
+        }
+        @Nullable Object[] present = keys.objects();
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            if (slot >= 0 && hashes[slot] == itsHashes[i]) {
+                sum += OptionalColumn.touch(present[slot]) + states.touch(slot);
+            }
+        }
+        touched = sum;
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            Object key = some[from + i];
+            if (slot >= 0
+                    && !(hashes[slot] == itsHashes[i]
+                            && (present[slot] == key
+                                    || Objects.requireNonNull(present[slot]).equals(key)))) {
+                slots[i] = find((K) Objects.requireNonNull(key), itsHashes[i]);
+            }
+        }
+    }
+
     /** Gives a key a state; logs what it had, if this is the first change of the key in the log. */
     void put(K key, long hash, S state, ChangeLog log) {
         int slot = index[cell(key, hash)] - 1;

@@ -7,6 +7,8 @@ import io.sakia.Pair;
 import io.sakia.column.Column;
 import io.sakia.column.PairSink;
 import io.sakia.column.RecordColumns;
+import io.sakia.connector.KeyGroups;
+import io.sakia.connector.StableHash;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
@@ -175,6 +177,28 @@ class MappingLoopTest {
             assertThatThrownBy(() -> loop.putAll(column(1L, 2L, 3L, 4L), column(4L, 5L, 6L, 7L), 0, 4))
                     .hasMessageContaining("belongs to partition");
             assertThatThrownBy(() -> loop.put(Pair.of(null, 1L))).hasMessageContaining("no key null");
+        }
+    }
+
+    @Test
+    void saysWhichOfABlockOfTextsBelongsElsewhereOnceThoseBeforeItAreDone() throws Exception {
+        StateStores stores = new StateStores("x");
+        List<Object> here = new ArrayList<>();
+        List<Object> elsewhere = new ArrayList<>();
+        for (int i = 0; here.isEmpty() || elsewhere.isEmpty(); i++) {
+            boolean isHere = KeyGroups.partition(KeyGroups.ofHash(StableHash.of("k" + i)), 8) == 1;
+            (isHere ? here : elsewhere).add("k" + i);
+        }
+        try (StateSession<Object, Object> session =
+                stores.open(new StateTarget("op", 1, 8, 1), null, StateCopier.immutable())) {
+            PairSink loop = loop(session, SUM, new RecordColumns<>());
+            Column keys = column(here.get(0), elsewhere.get(0), here.get(0));
+            assertThatThrownBy(() -> loop.putAll(keys, column(4L, 5L, 6L), 0, 3))
+                    .isInstanceOfSatisfying(
+                            OperatorException.class,
+                            e -> assertThat(e.record()).isEqualTo("(" + elsewhere.get(0) + ",5)"))
+                    .hasMessageContaining("belongs to partition");
+            assertThat(session.size()).isEqualTo(1);
         }
     }
 
