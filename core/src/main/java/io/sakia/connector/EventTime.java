@@ -3,7 +3,6 @@ package io.sakia.connector;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param millis gives a record's time in milliseconds since 1970
  * @param lateness by how much a record may come after younger ones of its partition and not be late
- * @param idleAfter how long a partition of the source may be silent before the others go on without it; empty for ever
+ * @param idleAfter how long a partition of the source may be silent before the others go on without it; zero for ever
  */
-public record EventTime<T>(Millis<T> millis, Duration lateness, Optional<Duration> idleAfter) implements Serializable {
+public record EventTime<T>(Millis<T> millis, Duration lateness, Duration idleAfter) implements Serializable {
     /** Gives the time at which the thing happened of which a record tells. */
     @FunctionalInterface
     public interface Moment<T> extends Serializable {
@@ -39,8 +38,8 @@ public record EventTime<T>(Millis<T> millis, Duration lateness, Optional<Duratio
             throw new IllegalArgumentException(
                     "the lateness is how far records come behind younger ones, 0 or more, not " + lateness);
         }
-        if (idleAfter.isPresent() && idleAfter.get().toMillis() < 1) {
-            throw new IllegalArgumentException("a partition is idle after at least 1ms, not " + idleAfter.get());
+        if (idleAfter.isNegative()) {
+            throw new IllegalArgumentException("a partition can't be idle after " + idleAfter);
         }
     }
 
@@ -51,7 +50,7 @@ public record EventTime<T>(Millis<T> millis, Duration lateness, Optional<Duratio
 
     /** As {@link #of}, in milliseconds since 1970. */
     public static <T> EventTime<T> ofMillis(Millis<T> millis) {
-        return new EventTime<>(millis, Duration.ZERO, Optional.empty());
+        return new EventTime<>(millis, Duration.ZERO, Duration.ZERO);
     }
 
     /** The same for records that come out of order by so much. One that comes later than that may be left out by what goes by event time. */
@@ -66,7 +65,10 @@ public record EventTime<T>(Millis<T> millis, Duration lateness, Optional<Duratio
      * @param silence of the stream's running time, which stands still between runs
      */
     public EventTime<T> idleAfter(Duration silence) {
-        return new EventTime<>(millis, lateness, Optional.of(silence));
+        if (silence.toMillis() < 1) {
+            throw new IllegalArgumentException("a partition is idle after at least 1ms, not " + silence);
+        }
+        return new EventTime<>(millis, lateness, silence);
     }
 
     private static Instant given(@Nullable Instant time) {

@@ -2,11 +2,13 @@ package io.sakia.conformance.crash;
 
 import io.sakia.Accumulator;
 import io.sakia.Pair;
+import io.sakia.connector.EventTime;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.time.Durations;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -93,6 +95,32 @@ enum CrashProgram {
                         return word;
                     }),
                     "copies");
+        }
+    },
+    EVENT_TIME {
+        @Override
+        void define(World world) {
+            DStream<Long> numbers = world.words()
+                    .mapToPair(word -> Pair.of("all", 1L))
+                    .mapWithState(Long.class, (all, one, count) -> {
+                        count.update(count.getOption().orElse(0L) + 1);
+                        return count.get();
+                    })
+                    .named("numbers");
+            DStream<String> due = numbers.eventTime(
+                            EventTime.<Long>ofMillis(number -> 250 * number).lateness(Durations.milliseconds(600)))
+                    .mapToPair(number -> Pair.of("k" + number % 3, number))
+                    .mapWithState(
+                            Long.class,
+                            (key, number, sum) -> {
+                                sum.update(sum.getOption().orElse(0L) + number);
+                                sum.setEventTimer(Instant.ofEpochMilli(250 * number / 1000 * 1000 + 1000));
+                                return List.<String>of();
+                            },
+                            (key, timer, sum) ->
+                                    List.of(key + " " + timer.time().toEpochMilli()))
+                    .named("due");
+            world.to(due, "due");
         }
     },
     FAILING_SINK(true) {

@@ -11,7 +11,6 @@ import io.sakia.plan.Plan;
 import io.sakia.plan.Step;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.time.Durations;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,7 +117,8 @@ public final class EventTracking<T> implements EventClock.Progress {
      */
     private EventProgress progress(long running, boolean prepared) {
         Map<PartitionName, SeenTimes.Seen> times = total().value();
-        long idleAfter = eventTime.idleAfter().map(Duration::toMillis).orElse(StatefulOperator.NEVER);
+        long idleAfter =
+                isPatient() ? StatefulOperator.NEVER : eventTime.idleAfter().toMillis();
         Set<PartitionName> waiting = prepared && idleAfter != StatefulOperator.NEVER ? waiting() : Set.of();
         List<EventProgress.Part> parts = new ArrayList<>();
         long told = Watermarks.END;
@@ -189,14 +189,16 @@ public final class EventTracking<T> implements EventClock.Progress {
         return waiting;
     }
 
+    /** Whether a silent partition is waited for for ever. */
+    private boolean isPatient() {
+        return eventTime.idleAfter().isZero();
+    }
+
     /** As {@code event time, 5s late at most, idle after 1m}. */
     String note() {
         return "event time"
                 + (eventTime.lateness().isZero() ? "" : ", " + Durations.text(eventTime.lateness()) + " late at most")
-                + eventTime
-                        .idleAfter()
-                        .map(after -> ", idle after " + Durations.text(after))
-                        .orElse("");
+                + (isPatient() ? "" : ", idle after " + Durations.text(eventTime.idleAfter()));
     }
 
     private Accumulator<Pair<PartitionName, SeenTimes.Seen>, Map<PartitionName, SeenTimes.Seen>> total() {
