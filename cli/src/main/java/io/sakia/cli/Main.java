@@ -3,6 +3,7 @@ package io.sakia.cli;
 import io.sakia.cli.checkpoint.CheckpointCommand;
 import io.sakia.cli.checkpoint.PlanCommand;
 import io.sakia.cli.checkpoint.ShowCommand;
+import io.sakia.cli.letters.DeadLettersCommand;
 import io.sakia.cli.program.BuiltIn;
 import io.sakia.cli.replay.ReplayCommand;
 import io.sakia.cli.wordcount.WordCountCommand;
@@ -66,7 +67,8 @@ public final class Main {
                 .addSubcommand(new CommandLine(new CheckpointCommand())
                         .addSubcommand(new ShowCommand(shell))
                         .addSubcommand(new PlanCommand(shell, programs)))
-                .addSubcommand(new ReplayCommand(shell, programs));
+                .addSubcommand(new ReplayCommand(shell, programs))
+                .addSubcommand(new DeadLettersCommand(shell));
         commands.setOut(writer(shell.out().stream()));
         commands.setErr(writer(shell.err()));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what for errors: {@code "a number (double)"}
  * @param optional whether there may be no text
+ * @param numeric whether it is written with digits, signs, points and exponents, or is one of the words that doubles have
  */
-record TextType(String what, boolean optional, Function<String, @Nullable Object> parser) {
+record TextType(String what, boolean optional, boolean numeric, Function<String, @Nullable Object> parser) {
     private static final Map<Class<?>, TextType> KNOWN = known();
 
     /**
@@ -34,7 +35,7 @@ record TextType(String what, boolean optional, Function<String, @Nullable Object
     static TextType of(String owner, Type type) {
         if (type instanceof ParameterizedType parameterised && parameterised.getRawType() == Optional.class) {
             TextType inner = of(owner, parameterised.getActualTypeArguments()[0]);
-            return new TextType(inner.what, true, text -> Optional.ofNullable(inner.parser.apply(text)));
+            return new TextType(inner.what, true, inner.numeric, text -> Optional.ofNullable(inner.parser.apply(text)));
         }
         TextType known = KNOWN.get(type);
         if (known != null) {
@@ -51,6 +52,9 @@ record TextType(String what, boolean optional, Function<String, @Nullable Object
     /** What the text means, or null if it is none of this type. */
     @Nullable
     Object read(String text) {
+        if (numeric && !isNumeric(text)) {
+            return null; // at once: an exception costs more than the line
+        }
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
@@ -63,7 +67,7 @@ record TextType(String what, boolean optional, Function<String, @Nullable Object
         for (Object constant : type.getEnumConstants()) {
             constants.put(((Enum<?>) constant).name(), constant);
         }
-        return new TextType("one of " + constants.keySet(), false, constants::get);
+        return new TextType("one of " + constants.keySet(), false, false, constants::get);
     }
 
     private static Map<Class<?>, TextType> known() {
@@ -91,8 +95,18 @@ record TextType(String what, boolean optional, Function<String, @Nullable Object
     private static void put(
             Map<Class<?>, TextType> known, String what, Function<String, @Nullable Object> parser, Class<?>... types) {
         for (Class<?> type : types) {
-            known.put(type, new TextType(what, false, parser));
+            known.put(type, new TextType(what, false, what.contains("number"), parser));
         }
+    }
+
+    private static boolean isNumeric(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && c != '-' && c != '.' && c != '+' && c != 'e' && c != 'E') {
+                return text.endsWith("NaN") || text.endsWith("Infinity");
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static @Nullable Object truth(String text) {

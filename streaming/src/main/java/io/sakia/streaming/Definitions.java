@@ -4,6 +4,7 @@ import io.sakia.Accumulator;
 import io.sakia.connector.Source;
 import io.sakia.plan.Origin;
 import io.sakia.rdd.SakiaContext;
+import io.sakia.streaming.error.StoredLetters;
 import io.sakia.streaming.graph.BadRecords;
 import io.sakia.streaming.graph.InputOperator;
 import io.sakia.streaming.graph.Names;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a program has defined on a context so far. */
 final class Definitions {
@@ -31,6 +34,7 @@ final class Definitions {
     private final List<Accumulator<?, ?>> accumulators = new ArrayList<>();
     private final List<RefreshedBroadcast<?>> broadcasts = new ArrayList<>();
     private final BadRecords badRecords;
+    private @Nullable Function<Operator<StoredLetters>, OutputOperation> keptLetters;
     private Duration remembered = Duration.ZERO;
 
     Definitions(BadRecords badRecords) {
@@ -67,6 +71,21 @@ final class Definitions {
         return broadcast;
     }
 
+    /** Has dead letters kept by an output of their own. */
+    void keepLetters(Function<Operator<StoredLetters>, OutputOperation> output) {
+        keptLetters = output;
+    }
+
+    /** What the program puts out, and dead letters where they are kept. */
+    private List<OutputOperation> allOutputs() {
+        Function<Operator<StoredLetters>, OutputOperation> kept = keptLetters;
+        List<OutputOperation> all = new ArrayList<>(outputs);
+        if (kept != null) {
+            badRecords.stored().map(kept).ifPresent(all::add);
+        }
+        return all;
+    }
+
     /** Those whose totals are kept. */
     List<Accumulator<?, ?>> accumulators() {
         return List.copyOf(accumulators);
@@ -98,15 +117,16 @@ final class Definitions {
                     "the program has no output, so nothing would be computed: end a stream with print(), foreachRDD(…),"
                             + " saveAsTextFiles(…) or to(…)");
         }
+        List<OutputOperation> all = allOutputs();
         StreamGraph graph =
-                new StreamGraph(List.copyOf(operators), outputs, broadcasts, badRecords.isEmpty() ? null : badRecords);
+                new StreamGraph(List.copyOf(operators), all, broadcasts, badRecords.isEmpty() ? null : badRecords);
         Names.assign(graph);
         graph.tracking().forEach(tracking -> add(tracking.open(context)));
         replacements.forEach((name, source) -> replace(graph, name, source));
         if (remembers()) {
             graph.operators().forEach(operator -> operator.remember(remembered.toMillis()));
         }
-        badRecords.complete(graph.operators(), outputs);
+        badRecords.complete(graph.operators(), all);
         return graph;
     }
 

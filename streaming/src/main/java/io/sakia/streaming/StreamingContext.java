@@ -4,6 +4,7 @@ import io.sakia.Accumulator;
 import io.sakia.Aggregate;
 import io.sakia.Broadcast;
 import io.sakia.connector.Codec;
+import io.sakia.connector.Durability;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
@@ -25,6 +26,7 @@ import io.sakia.streaming.checkpoint.CheckpointSettings;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.error.DeadLetter;
 import io.sakia.streaming.error.ErrorPolicy;
+import io.sakia.streaming.error.LetterFolder;
 import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.graph.BadRecords;
 import io.sakia.streaming.graph.Operator;
@@ -32,6 +34,7 @@ import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.keyed.KeyedOperators;
 import io.sakia.streaming.keyed.StoredTypes;
+import io.sakia.streaming.output.LetterOutput;
 import io.sakia.streaming.receiver.Receiver;
 import io.sakia.streaming.receiver.SocketReceiver;
 import io.sakia.streaming.replay.Program;
@@ -209,13 +212,21 @@ public final class StreamingContext implements AutoCloseable {
             throw new IllegalArgumentException("the folder of the checkpoint can't be blank");
         }
         CheckpointSettings settings = CheckpointSettings.of(context.conf());
+        keepLetters(folder, stores, settings);
         stream.setLog(
                 new Checkpoint(stores.absolute(folder), stores, settings, definitions::accumulators),
                 interval instanceof BatchInterval.SelfClocked ? SELF_CLOCKED_EPOCH : 0);
     }
 
+    private void keepLetters(String folder, FileStores stores, CheckpointSettings settings) {
+        LetterFolder place = LetterFolder.of(folder, stores);
+        boolean durable = settings.durability() == Durability.POWER;
+        definitions.keepLetters(letters -> new LetterOutput(letters, place, stores, durable));
+    }
+
     /** What becomes of what a folder holds if the program that is defined here starts from it. */
     CheckpointPlan plan(String folder, FileStores stores) throws IOException {
+        keepLetters(folder, stores, CheckpointSettings.of(context.conf()));
         return new Checkpoint(
                         stores.absolute(folder),
                         stores,

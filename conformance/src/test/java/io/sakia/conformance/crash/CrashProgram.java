@@ -1,11 +1,15 @@
 package io.sakia.conformance.crash;
 
+import static io.sakia.streaming.error.ErrorPolicy.deadLetter;
+import static io.sakia.streaming.error.ErrorPolicy.skip;
+
 import io.sakia.Accumulator;
 import io.sakia.Pair;
 import io.sakia.connector.EventTime;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.PairDStream;
+import io.sakia.streaming.state.State;
 import io.sakia.streaming.state.StateSpec;
 import io.sakia.streaming.time.Durations;
 import java.time.Instant;
@@ -132,6 +136,42 @@ enum CrashProgram {
             world.to(totals, "third");
         }
     },
+    DEAD_LETTERS {
+        @Override
+        void define(World world) {
+            DStream<String> good = world.words()
+                    .map(word -> refused(word, "w3"))
+                    .onError(deadLetter().atMost(1))
+                    .named("not w3");
+            world.to(good, "good");
+            world.to(good.window(Durations.seconds(3), Durations.seconds(1)), "lately");
+            world.to(
+                    pairs(good)
+                            .mapWithState(Long.class, CrashProgram::everyThird)
+                            .onError(deadLetter().atMost(1))
+                            .named("thirds"),
+                    "thirds");
+            world.to(
+                    pairs(good.map(word -> refused(word, "w5")).onError(skip().atMost(1)))
+                            .reduceByKey(CrashProgram::atMostOnce, world.partitions())
+                            .onError(deadLetter().atMost(1))
+                            .named("once"),
+                    "once");
+            DStream<String> letters = world.context()
+                    .deadLetters()
+                    .map(letter -> letter.operator() + " " + letter.record() + " "
+                            + letter.cause().message());
+            world.to(letters, "letters");
+            world.to(
+                    pairs(letters)
+                            .mapWithState(Long.class, (letter, one, state) -> {
+                                state.update(state.getOption().orElse(0L) + one);
+                                return letter + " " + state.get();
+                            })
+                            .named("counted"),
+                    "counted");
+        }
+    },
     CHANCE {
         @Override
         void define(World world) {
@@ -179,6 +219,27 @@ enum CrashProgram {
     /** How what was found differs from what an undisturbed life puts out; empty if it does not. */
     String difference(Output expected, Output found, Output.View view) {
         return expected.as(view, repeats).difference(found.as(view, repeats));
+    }
+
+    private static String refused(String word, String bad) {
+        if (word.equals(bad)) {
+            throw new IllegalArgumentException(word + " is refused");
+        }
+        return word;
+    }
+
+    private static String everyThird(String word, Long one, State<Long> state) {
+        long total = state.getOption().orElse(0L) + one;
+        state.update(total);
+        if (total == 3) {
+            state.remove();
+            throw new IllegalStateException("three of " + word);
+        }
+        return word + " " + total;
+    }
+
+    private static Long atMostOnce(Long total, Long one) {
+        throw new IllegalStateException("there is one already");
     }
 
     private static PairDStream<String, Long> pairs(DStream<String> words) {

@@ -1,6 +1,8 @@
 package io.sakia.conformance.crash;
 
 import io.sakia.connector.FileStore;
+import io.sakia.streaming.error.LetterFolder;
+import io.sakia.streaming.error.StoredLetter;
 import io.sakia.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,7 @@ record Output(Map<String, List<String>> files) {
         TIMES
     }
 
-    /** What everybody sees below /out. */
+    /** What everybody sees below /out, and the dead letters that are kept. */
     static Output of(SimulatedDisk disk) {
         Map<String, List<String>> files = new TreeMap<>();
         FileStore out = disk.store("/out");
@@ -40,6 +42,11 @@ record Output(Map<String, List<String>> files) {
                             file.path(),
                             new String(bytes, StandardCharsets.UTF_8).lines().toList());
                 }
+            }
+            for (StoredLetter letter :
+                    LetterFolder.of("/checkpoint", disk.stores()).letters()) {
+                files.computeIfAbsent("kept letters/t-" + letter.time() + "/kept", path -> new ArrayList<>())
+                        .add(letter.operator() + " " + letter.record() + " " + letter.message());
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -5,6 +5,7 @@ import io.sakia.connector.RangeReader;
 import io.sakia.connector.Reader;
 import io.sakia.connector.codec.RegisteredTypes;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Opens object files. The bytes of a file choose among the types that were registered, and can do nothing else: a file from a stranger
@@ -24,10 +25,16 @@ public record ObjectReader<T>(FileStores stores, RegisteredTypes types, Class<T>
     @Override
     public Reader<T> open(ObjectFile file) throws IOException {
         int name = file.path().lastIndexOf('/') + 1;
-        return new ObjectBlocks<>(
-                stores.open(file.path().substring(0, name)).open(file.path().substring(name), 0),
-                file.path(),
-                types.codecs(),
-                type);
+        return open(stores.open(file.path().substring(0, name)).open(file.path().substring(name), 0), file.path());
+    }
+
+    /**
+     * Reads an object file that stands elsewhere than in a file of its own.
+     *
+     * @param in its bytes; closed with the reader
+     * @param name for errors
+     */
+    public Reader<T> open(InputStream in, String name) {
+        return new ObjectBlocks<>(in, name, types.codecs(), type);
     }
 }

@@ -1,10 +1,13 @@
 package io.sakia.streaming.error;
 
 import io.sakia.Accumulator;
+import io.sakia.connector.Range;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
+import io.sakia.plan.SourceNode;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.time.Time;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -132,6 +135,22 @@ public final class LetterBox {
         int partitions = Math.max(1, Math.min(context.defaultParallelism(), letters.size()));
         return context.parallelize(letters, partitions).plan();
     }
+
+    /** The letters of the batch as they are stored; no partition if there are none. */
+    public Plan<StoredLetters> stored(Origin origin) {
+        List<StoredLetters> stored;
+        try {
+            stored = letters.isEmpty() ? List.of() : List.of(StoredLetters.of(letters, context.registeredTypes()));
+        } catch (IOException e) {
+            throw new IllegalStateException("dead letters can't be stored: " + e.getMessage(), e);
+        }
+        return stored.isEmpty()
+                ? new SourceNode<>(origin, List.<Nothing>of(), range -> () -> null)
+                : context.parallelize(stored, 1).plan();
+    }
+
+    /** What no partition reads. */
+    private record Nothing() implements Range {}
 
     private static DeadLetter letter(Rejecter rejecter, long batch, Time time, Rejected rejected) {
         return new DeadLetter(

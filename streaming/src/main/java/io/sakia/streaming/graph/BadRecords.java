@@ -8,11 +8,13 @@ import io.sakia.streaming.error.ErrorPolicy;
 import io.sakia.streaming.error.Guard;
 import io.sakia.streaming.error.LetterBox;
 import io.sakia.streaming.error.Rejection;
+import io.sakia.streaming.error.StoredLetters;
 import io.sakia.streaming.time.BatchInterval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,18 @@ public final class BadRecords {
             letters = its;
         }
         return its;
+    }
+
+    /** The letters as they are stored, if an operator makes any. */
+    public Optional<Operator<StoredLetters>> stored() {
+        boolean any = guarded.stream()
+                .map(operator -> ((Guardable) operator).guard())
+                .anyMatch(guard -> guard != null && guard.policy().kind() == ErrorPolicy.Kind.DEAD_LETTER);
+        if (!any) {
+            return Optional.empty();
+        }
+        Origin origin = Origin.internal("deadLetters");
+        return Optional.of(Operators.unary(origin, letters(origin), (plan, batch, at) -> box.stored(at)));
     }
 
     /** Makes ready for a graph: what windows read is gone over once. Refuses operators whose letters would come after all have been read. */

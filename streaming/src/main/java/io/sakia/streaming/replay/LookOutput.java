@@ -9,6 +9,7 @@ import io.sakia.streaming.graph.Operator;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.OutputScope;
 import io.sakia.streaming.output.ForeachOutput;
+import io.sakia.streaming.output.PrintOutput;
 import io.sakia.streaming.replay.Comparison.Difference;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,22 +25,31 @@ import org.jspecify.annotations.Nullable;
 final class LookOutput<T> extends OutputOperation {
     private final OutputOperation original;
     private final Operator<T> stream;
+    private final boolean rejects;
     private final Looking.Now now;
 
-    private LookOutput(OutputOperation original, Operator<T> stream, Looking.Now now) {
+    private LookOutput(OutputOperation original, Operator<T> stream, boolean rejects, Looking.Now now) {
         super(original.origin(), stream);
         this.original = original;
         this.stream = stream;
+        this.rejects = rejects;
         this.now = now;
         name(String.valueOf(original.name()));
     }
 
-    static LookOutput<?> at(OutputOperation original, Looking.Now now) {
-        return of(original, original.input(), now);
+    /**
+     * In place of an output.
+     *
+     * @param rejects whether operators of the program reject records: what reads their dead letters has a state, perhaps, so they must come also
+     *     where nobody looks at the output that has them computed
+     */
+    static LookOutput<?> at(OutputOperation original, boolean rejects, Looking.Now now) {
+        return of(original, original.input(), rejects, now);
     }
 
-    private static <T> LookOutput<T> of(OutputOperation original, Operator<T> stream, Looking.Now now) {
-        return new LookOutput<>(original, stream, now);
+    private static <T> LookOutput<T> of(
+            OutputOperation original, Operator<T> stream, boolean rejects, Looking.Now now) {
+        return new LookOutput<>(original, stream, rejects, now);
     }
 
     @Override
@@ -54,6 +64,8 @@ final class LookOutput<T> extends OutputOperation {
         if (plan != null && looking.outputs().test(String.valueOf(name()))) {
             // a sink writes a part even where there are no partitions
             now.found.add(look(scope, batch, plan.partitions() == 0 ? EmptyPlan.of(origin(), 1) : plan));
+        } else if (plan != null && rejects && !(original instanceof PrintOutput)) {
+            run(scope, plan, Looking.away(), null, false);
         }
     }
 

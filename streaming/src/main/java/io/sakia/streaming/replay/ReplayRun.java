@@ -14,6 +14,7 @@ import io.sakia.streaming.graph.Batch;
 import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.StatefulOperator;
 import io.sakia.streaming.graph.StreamGraph;
+import io.sakia.streaming.output.LetterOutput;
 import io.sakia.streaming.time.Time;
 import java.io.Closeable;
 import java.io.IOException;
@@ -57,7 +58,9 @@ final class ReplayRun implements Closeable {
             Looking.Now looks = new Looking.Now();
             List<OutputOperation> outputs = new ArrayList<>();
             for (OutputOperation output : program.graph().outputs()) {
-                outputs.add(LookOutput.at(output, looks));
+                if (!(output instanceof LetterOutput)) { // nobody wants to see again what is kept beside the log
+                    outputs.add(LookOutput.at(output, program.graph().badRecords() != null, looks));
+                }
             }
             StreamGraph graph = new StreamGraph(
                     program.graph().operators(),
