@@ -12,11 +12,16 @@ import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.DoubleDStream;
 import io.sakia.streaming.InputDStream;
+import io.sakia.streaming.JoinedDStream;
+import io.sakia.streaming.KeyedDStream;
+import io.sakia.streaming.KeyedWindows;
 import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.OutputDStream;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.ProcessedDStream;
 import io.sakia.streaming.StreamingContext;
+import io.sakia.streaming.TimedJoin;
+import io.sakia.streaming.WindowedDStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -41,6 +46,11 @@ class CoverageTest {
             ProcessedDStream.class,
             InputDStream.class,
             MapWithStateDStream.class,
+            KeyedDStream.class,
+            KeyedWindows.class,
+            WindowedDStream.class,
+            TimedJoin.class,
+            JoinedDStream.class,
             OutputDStream.class,
             StreamingContext.class);
 

@@ -10,9 +10,14 @@ import io.sakia.rdd.RDDActions;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.DoubleDStream;
+import io.sakia.streaming.JoinedDStream;
+import io.sakia.streaming.KeyedDStream;
+import io.sakia.streaming.KeyedWindows;
 import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
+import io.sakia.streaming.TimedJoin;
+import io.sakia.streaming.WindowedDStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -65,6 +70,17 @@ class OperatorsPageTest {
     void listsWhatAMapWithStateDStreamHasBesides() {
         assertThat(listed("MapWithStateDStream"))
                 .isEqualTo(besides(operations(MapWithStateDStream.class), operations(DStream.class)));
+    }
+
+    @Test
+    void listsWhatRecordsWithKeysAndTheirWindowsHave() {
+        assertThat(listed("KeyedDStream")).isEqualTo(operations(KeyedDStream.class));
+        assertThat(listed("KeyedWindows")).isEqualTo(operations(KeyedWindows.class));
+        assertThat(listed("WindowedDStream"))
+                .isEqualTo(besides(operations(WindowedDStream.class), operations(DStream.class)));
+        assertThat(listed("TimedJoin")).isEqualTo(operations(TimedJoin.class));
+        assertThat(listed("JoinedDStream"))
+                .isEqualTo(besides(operations(JoinedDStream.class), operations(DStream.class)));
     }
 
     @Test

@@ -29,6 +29,39 @@ final class Counting {
         return count;
     }
 
+    /** The number of records, which can be taken apart again. */
+    record Each<T>() implements Aggregate<T, Long, Long> {
+        @Override
+        public Long create() {
+            return 0L;
+        }
+
+        @Override
+        public Long add(Long count, T record) {
+            return count + 1;
+        }
+
+        @Override
+        public Long merge(Long count, Long other) {
+            return count + other;
+        }
+
+        @Override
+        public Long result(Long count) {
+            return count;
+        }
+
+        @Override
+        public boolean canSubtract() {
+            return true;
+        }
+
+        @Override
+        public Long subtract(Long count, Long other) {
+            return count - other;
+        }
+    }
+
     /** The sum of longs, which is exact and can be taken apart again. */
     record Sum() implements Aggregate<Long, Long, Long> {
         @Override

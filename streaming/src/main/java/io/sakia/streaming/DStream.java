@@ -38,6 +38,7 @@ import io.sakia.streaming.output.ForeachOutput;
 import io.sakia.streaming.output.PrintOutput;
 import io.sakia.streaming.output.SinkOutput;
 import io.sakia.streaming.time.Time;
+import io.sakia.streaming.window.WindowsOn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -378,6 +379,27 @@ public class DStream<T> {
         Operator<Pair<K, T>> pairs = context.defined(narrow(origin, new Step.Map<>(TaskFunction.of(origin, keyed))));
         return new DStream<>(
                 context, new StatesByKey<>(context, origin, pairs).deduplicate(within, false, Pair::value));
+    }
+
+    /**
+     * The records with keys, for what works by key and by event time: {@code clicks.keyed(Click::user).window(…)}. The records stay what they are.
+     */
+    public final <K> KeyedDStream<K, T> keyed(Function<T, K> key) {
+        Origin origin = context.define("keyed");
+        Function<T, Pair<K, T>> pair = record -> Pair.of(key.call(record), record);
+        return new KeyedDStream<>(
+                context, context.defined(narrow(origin, new Step.Map<>(TaskFunction.of(origin, pair)))));
+    }
+
+    /**
+     * All records together in windows, as {@link KeyedDStream#window} does it by key: {@code clicks.windowAll(windows).count()}. The key of what comes
+     * out is {@code "all"}. One partition does all the work.
+     */
+    public final KeyedWindows<String, T> windowAll(WindowsOn<? super T> windows) {
+        Origin origin = context.define("windowAll");
+        Function<T, Pair<String, T>> pair = record -> Pair.of("all", record);
+        Operator<Pair<String, T>> pairs = context.defined(narrow(origin, new Step.Map<>(TaskFunction.shared(pair))));
+        return new KeyedDStream<>(context, pairs).window(origin, windows, Totals.ONE);
     }
 
     /**

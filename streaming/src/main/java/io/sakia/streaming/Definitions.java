@@ -66,6 +66,19 @@ final class Definitions {
         return accumulator;
     }
 
+    /** A count that is kept, under a name that no other accumulator has. */
+    Accumulator<Long, Long> count(SakiaContext context, String name) {
+        String free = name;
+        for (int number = 2; isTaken(free); number++) {
+            free = name + " #" + number;
+        }
+        return add(context.longAccumulator(free));
+    }
+
+    private boolean isTaken(String name) {
+        return accumulators.stream().anyMatch(each -> each.name().equals(name));
+    }
+
     <T> RefreshedBroadcast<T> add(RefreshedBroadcast<T> broadcast) {
         broadcasts.add(broadcast);
         return broadcast;

@@ -493,6 +493,12 @@ public final class PairDStream<K, V> extends DStream<Pair<K, V>> {
         return new PairDStream<>(context(), states("deduplicateByKey").deduplicate(within, true, pair -> pair));
     }
 
+    /** The values as records with their keys, for what works by key and by event time; as {@link DStream#keyed}. */
+    public KeyedDStream<K, V> keyed() {
+        context().define("keyed");
+        return new KeyedDStream<>(context(), operator());
+    }
+
     private StatesByKey<K, V> states(String operation) {
         return new StatesByKey<>(context(), context().define(operation), operator());
     }

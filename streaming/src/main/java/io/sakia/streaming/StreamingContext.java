@@ -579,6 +579,11 @@ public final class StreamingContext implements AutoCloseable {
         return definitions.add(operator);
     }
 
+    /** A count that is kept, under a name like this. */
+    Accumulator<Long, Long> counter(String name) {
+        return definitions.count(context, name);
+    }
+
     OutputDStream output(OutputOperation output) {
         definitions.add(output);
         return new OutputDStream(this, output);

@@ -53,6 +53,7 @@ public final class Names {
     static Names of(List<Operator<?>> operators, List<OutputOperation> outputs) {
         Names names = new Names();
         Map<String, Integer> inputs = new HashMap<>();
+        Map<String, Integer> times = new HashMap<>();
         for (Operator<?> operator : operators) {
             String given = operator.name();
             if (given != null) {
@@ -60,7 +61,9 @@ public final class Names {
             } else if (operator instanceof InputOperator<?> input) {
                 names.operators.put(input, numbered(input.description(), inputs));
             } else if (operator.isAnchor() || operator.tracking() != null) {
-                names.operators.put(operator, names.structural(operator.origin().operation(), operator.inputs()));
+                String name = names.structural(operator.origin().operation(), operator.inputs());
+                boolean implied = operator instanceof EventTimeOperator<?> time && time.isImplied();
+                names.operators.put(operator, implied ? numbered(name, times) : name);
             }
         }
         Map<String, Integer> leaves = new HashMap<>();

@@ -199,7 +199,11 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> implements Gua
     /** All keys with their states after each batch. */
     <U> Operator<Pair<K, U>> snapshots(Origin origin) {
         snapshots = true;
-        Step<StepResult<R>, Pair<K, U>> states = new Step.FlatMap<>(TaskFunction.shared(KeyedOperator::states));
+        return beside(origin, new Step.FlatMap<>(TaskFunction.shared(KeyedOperator::states)), true);
+    }
+
+    /** Something else of what each step has made than what this operator puts out. */
+    <U> Operator<U> beside(Origin origin, Step<StepResult<R>, U> step, boolean keepsPlaces) {
         KeyedOperator<K, I, S, R> keyed = this;
         return new Operator<>(origin, List.of(keyed)) {
             @Override
@@ -208,9 +212,9 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> implements Gua
             }
 
             @Override
-            protected @Nullable Plan<Pair<K, U>> compute(Batch batch) {
+            protected @Nullable Plan<U> compute(Batch batch) {
                 Plan<StepResult<R>> results = keyed.stepped;
-                return results == null ? null : new NarrowNode<>(origin(), results, states, true);
+                return results == null ? null : new NarrowNode<>(origin(), results, step, keepsPlaces);
             }
         };
     }

@@ -1,17 +1,22 @@
 package io.sakia.streaming.keyed;
 
+import io.sakia.Accumulator;
 import io.sakia.Aggregate;
 import io.sakia.HashPartitioner;
 import io.sakia.Pair;
 import io.sakia.Partitioner;
+import io.sakia.connector.EventTime;
 import io.sakia.function.Function;
 import io.sakia.function.Function2;
+import io.sakia.function.Function3;
 import io.sakia.function.TaskFunction;
 import io.sakia.plan.KeyedPlans;
 import io.sakia.plan.Origin;
 import io.sakia.plan.Plan;
 import io.sakia.plan.ShuffleSpec;
+import io.sakia.plan.Step;
 import io.sakia.streaming.graph.Operator;
+import io.sakia.streaming.graph.Operators;
 import io.sakia.streaming.graph.Totals;
 import io.sakia.streaming.graph.WindowSpec;
 import io.sakia.streaming.keyed.KeyedOperator.Definition;
@@ -21,6 +26,8 @@ import io.sakia.streaming.state.KeyPanes;
 import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateHome;
+import io.sakia.streaming.window.Window;
+import io.sakia.streaming.window.WindowsOn;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +103,8 @@ public final class KeyedOperators {
         StateFunction<K, V, Timed<S>, M> step = new MapWithTimers<>(
                 TaskFunction.of(origin, functions),
                 declared,
-                !input.eventClocks().isEmpty());
+                !input.eventClocks().isEmpty(),
+                null);
         return new MappedStates<>(new KeyedOperator<>(
                 origin, define(input, placing, partitioner, (at, records) -> records, StateCopier.immutable(), step)));
     }
@@ -165,6 +173,72 @@ public final class KeyedOperators {
                 StateCopier.immutable(),
                 new WindowTotal<>(byKey, ofNothing));
         return new KeyedOperator<>(origin, definition.every(window.slide()));
+    }
+
+    /**
+     * Windows of every kind by key. This is where the operator for them is chosen.
+     *
+     * @param finish makes what is put out of a key, a window and its result; null if the result is put out
+     * @param late counts the records that come too late for all windows
+     */
+    public <K, T, A extends @Nullable Object, R> WindowedResults<K, T> windows(
+            Origin origin,
+            Operator<Pair<K, T>> input,
+            HashPartitioner partitioner,
+            WindowsOn<T> windows,
+            Aggregate<T, A, R> aggregate,
+            @Nullable Function3<K, Window, R, ?> finish,
+            Accumulator<Long, Long> late) {
+        Placing<K, T> placing = placing(input, (at, plan) -> KeyedPlans.partition(at, plan, partitioner));
+        TaskFunction<EventTime.Millis<T>> time = windows.time()
+                .map(each -> TaskFunction.of(origin, each.millis()))
+                .orElse(null);
+        StateFunction<K, T, KeyWindows<A>, Object> step = new WindowsByKey<>(
+                windows.rules(),
+                time,
+                TaskFunction.of(origin, aggregate),
+                finish == null ? null : TaskFunction.of(origin, finish),
+                late);
+        return new WindowedResults<>(new KeyedOperator<>(
+                origin, define(input, placing, partitioner, WindowedResults.output(), StateCopier.immutable(), step)));
+    }
+
+    /**
+     * Records of two streams that have one key and are close in time.
+     *
+     * @param late counts the records that come too late
+     */
+    public <K, T, U> JoinedResults<K, T, U> join(
+            Origin origin,
+            Operator<Pair<K, T>> left,
+            Operator<Pair<K, U>> right,
+            HashPartitioner partitioner,
+            JoinBounds<T, U> bounds,
+            Accumulator<Long, Long> late) {
+        Operator<Pair<K, Sided>> both =
+                Operators.union(origin, List.of(sided(origin, left, true), sided(origin, right, false)));
+        Placing<K, Sided> placing = placing(both, (at, plan) -> KeyedPlans.partition(at, plan, partitioner));
+        StateFunction<K, Sided, JoinSides, Object> step = new JoinInTime<>(
+                bounds.before(),
+                bounds.after(),
+                time(origin, bounds.leftTime()),
+                time(origin, bounds.rightTime()),
+                bounds.keepsLeft(),
+                bounds.keepsRight(),
+                late);
+        return new JoinedResults<>(new WindowedResults<>(new KeyedOperator<>(
+                origin, define(both, placing, partitioner, WindowedResults.output(), StateCopier.immutable(), step))));
+    }
+
+    private static <K, T> Operator<Pair<K, Sided>> sided(Origin origin, Operator<Pair<K, T>> input, boolean isLeft) {
+        Step<Pair<K, T>, Pair<K, Sided>> step =
+                new Step.Map<>(TaskFunction.shared(pair -> Pair.of(pair.key(), new Sided(isLeft, pair.value()))));
+        return Operators.narrow(origin, input, step, true);
+    }
+
+    @SuppressWarnings("unchecked") // it is called with the records of its stream
+    private static <T> TaskFunction<EventTime.Millis<Object>> time(Origin origin, EventTime.Millis<T> time) {
+        return TaskFunction.of(origin, (EventTime.Millis<Object>) time);
     }
 
     /**

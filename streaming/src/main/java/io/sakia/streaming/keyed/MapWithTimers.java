@@ -6,11 +6,15 @@ import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.NotNull;
 import io.sakia.function.TaskFunction;
+import io.sakia.streaming.error.Guard;
 import io.sakia.streaming.state.StateCodec;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.state.Timer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +22,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param declared the class of the states
  * @param hasEventTime whether event timers can come up
+ * @param guard takes the pairs on which the function fails, and leaves their keys as they were; null if they fail the batch
  */
 record MapWithTimers<K, V, S, M>(
-        TaskFunction<TimerFunctions<K, V, S, M>> functions, Class<S> declared, boolean hasEventTime)
+        TaskFunction<TimerFunctions<K, V, S, M>> functions,
+        Class<S> declared,
+        boolean hasEventTime,
+        @Nullable Guard guard)
         implements StateFunction<K, V, Timed<S>, M> {
     @Override
     public String note() {
         return "timers";
+    }
+
+    @Override
+    public Function<Guard, StateFunction<K, V, Timed<S>, M>> guarding() {
+        return newGuard -> new MapWithTimers<>(functions, declared, hasEventTime, newGuard);
     }
 
     @Override
@@ -47,11 +60,17 @@ record MapWithTimers<K, V, S, M>(
             void take(K key, V value) throws Exception {
                 scope.types().require(key);
                 KeyTimers<S> state = new KeyTimers<>(scope, hasEventTime, copier, key, timed().get(key));
+                List<M> sent;
                 try {
-                    send(body.onRecord().call(key, value, state));
+                    sent = sent(body.onRecord().call(key, value, state));
                 } catch (Exception e) {
-                    throw OperatorException.of(scope.origin(), Pair.of(key, value), e);
+                    if (guard == null) {
+                        throw OperatorException.of(scope.origin(), Pair.of(key, value), e);
+                    }
+                    guard.reject(Pair.of(key, value), e);
+                    return;
                 }
+                out.addAll(sent);
                 keep(key, state);
             }
 
@@ -75,17 +94,19 @@ record MapWithTimers<K, V, S, M>(
 
             private void fire(K key, Timer timer, KeyTimers<S> state) throws Exception {
                 try {
-                    send(body.onTimer().call(key, timer, state));
+                    out.addAll(sent(body.onTimer().call(key, timer, state)));
                 } catch (Exception e) {
                     throw OperatorException.of(scope.origin(), key + " at its timer of " + timer.time(), e);
                 }
                 keep(key, state);
             }
 
-            private void send(Iterable<M> records) {
+            private List<M> sent(Iterable<M> records) {
+                List<M> sent = new ArrayList<>();
                 for (M record : NotNull.given(records)) {
-                    out.add(NotNull.given(record));
+                    sent.add(NotNull.given(record));
                 }
+                return sent;
             }
 
             private void keep(K key, KeyTimers<S> state) {

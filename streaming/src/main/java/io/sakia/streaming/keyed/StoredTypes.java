@@ -3,6 +3,9 @@ package io.sakia.streaming.keyed;
 import io.sakia.connector.codec.Codecs;
 import io.sakia.connector.codec.UnknownTypeException;
 import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.window.Timing;
+import io.sakia.streaming.window.Window;
+import io.sakia.streaming.window.Windowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +65,9 @@ public final class StoredTypes implements StateCopier<Object> {
     Codecs codecs() {
         Codecs known = codecs;
         if (known == null) {
-            known = Codecs.standard().with(registered.toArray(Class<?>[]::new));
+            known = Codecs.standard()
+                    .with(registered.toArray(Class<?>[]::new))
+                    .with(Windowed.class, Window.class, Timing.class);
             codecs = known;
         }
         return known;

@@ -65,7 +65,7 @@ class MapWithTimersTest {
 
     private static StepKit<Long, Command, Timed<String>, String> kit(Random random, StateStores stores) {
         return new StepKit<>(
-                new MapWithTimers<>(TaskFunction.shared(FUNCTIONS), String.class, true),
+                new MapWithTimers<>(TaskFunction.shared(FUNCTIONS), String.class, true, null),
                 StateCopier.immutable(),
                 new StoredTypes(List.of()),
                 0,
@@ -182,7 +182,7 @@ class MapWithTimersTest {
                     return List.of();
                 });
         StepKit<Long, Long, Timed<String>, String> kit = new StepKit<>(
-                new MapWithTimers<>(TaskFunction.shared(again), String.class, false),
+                new MapWithTimers<>(TaskFunction.shared(again), String.class, false, null),
                 StateCopier.immutable(),
                 new StoredTypes(List.of()),
                 0,
@@ -199,7 +199,7 @@ class MapWithTimersTest {
     @Test
     void anEventTimerNeedsEventTime() {
         StepKit<Long, Command, Timed<String>, String> kit = new StepKit<>(
-                new MapWithTimers<>(TaskFunction.shared(FUNCTIONS), String.class, false),
+                new MapWithTimers<>(TaskFunction.shared(FUNCTIONS), String.class, false, null),
                 StateCopier.immutable(),
                 new StoredTypes(List.of()),
                 0,
