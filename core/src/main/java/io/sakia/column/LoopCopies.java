@@ -81,11 +81,29 @@ public final class LoopCopies<F> {
     @SuppressWarnings("unchecked") // it is what the copy was defined with
     public static <F> @Nullable F shared(Lookup lookup) {
         try {
-            return (F) MethodHandles.classData(lookup, ConstantDescs.DEFAULT_NAME, Object.class);
+            Constants constants = constants(lookup);
+            return constants == null ? null : (F) constants.function;
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("a loop can't see what it was defined for", e);
         }
     }
+
+    /** How the records that the function works on lie in cells; null for the template, and where that is not known. Likewise. */
+    public static @Nullable RecordForm form(Lookup lookup) {
+        try {
+            Constants constants = constants(lookup);
+            return constants == null ? null : constants.form;
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a loop can't see what it was defined for", e);
+        }
+    }
+
+    private static @Nullable Constants constants(Lookup lookup) throws IllegalAccessException {
+        return MethodHandles.classData(lookup, ConstantDescs.DEFAULT_NAME, Constants.class);
+    }
+
+    /** What a copy is defined with. */
+    private record Constants(Object function, @Nullable RecordForm form) {}
 
     /** How much a function, of which all tasks have the same object, was used so far. */
     public Use use(F function) {
@@ -96,9 +114,10 @@ public final class LoopCopies<F> {
         }
     }
 
-    private @Nullable MethodHandle define(Object function) {
+    private @Nullable MethodHandle define(Object function, @Nullable Class<?> records) {
         try {
-            Lookup copy = lookup.defineHiddenClassWithClassData(template(), function, true);
+            RecordForm form = records == null ? null : RecordForm.of(records);
+            Lookup copy = lookup.defineHiddenClassWithClassData(template(), new Constants(function, form), true);
             return copy.findConstructor(copy.lookupClass(), constructor)
                     .asType(constructor.changeReturnType(template.getSuperclass()));
         } catch (ReflectiveOperationException | LinkageError | UncheckedIOException e) {
@@ -130,6 +149,7 @@ public final class LoopCopies<F> {
         private final Object function;
         private final AtomicLong records = new AtomicLong();
         private @Nullable MethodHandle copy;
+        private volatile @Nullable Class<?> seen;
 
         private Use(Object function) {
             this.function = function;
@@ -140,6 +160,13 @@ public final class LoopCopies<F> {
             records.addAndGet(some);
         }
 
+        /** Notes that the function works on a record, as it is likely to do again. */
+        public void sees(@Nullable Object record) {
+            if (record instanceof Record) {
+                seen = record.getClass();
+            }
+        }
+
         /** The constructor of the function's own copy, which gives the template's superclass; null if there is none. */
         public @Nullable MethodHandle copy() {
             if (impossible || records.get() < many) {
@@ -147,7 +174,7 @@ public final class LoopCopies<F> {
             }
             synchronized (this) {
                 if (copy == null) {
-                    copy = define(function);
+                    copy = define(function, seen);
                 }
                 return copy;
             }

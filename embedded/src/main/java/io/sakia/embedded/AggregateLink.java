@@ -12,6 +12,12 @@ abstract class AggregateLink extends PairLink {
      */
     abstract void merge(KeyedBucket part, long bytes);
 
+    /** Allows it to keep accumulators to itself until {@link #flush}, which will be called once all pairs were put in. */
+    abstract void mayKeep();
+
+    /** Puts into the fold what it has kept to itself. */
+    abstract void flush();
+
     /** Tells what may be learnt from the keys that were folded. */
     abstract void learn(KeyedBucket folded, FoldHistory history);
 

@@ -5,12 +5,15 @@ import io.sakia.Pair;
 import io.sakia.column.Column;
 import io.sakia.column.Kind;
 import io.sakia.column.LoopCopies;
+import io.sakia.column.RecordForm;
 import io.sakia.embedded.disk.LostBlockException;
 import io.sakia.embedded.spill.AggregationTable;
 import io.sakia.embedded.spill.KeyedBucket;
 import io.sakia.embedded.spill.KeyedFold;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 final class FoldLoop extends AggregateLink {
     private static final @Nullable Aggregate<Object, @Nullable Object, Object> SHARED =
             LoopCopies.shared(MethodHandles.lookup());
+    private static final @Nullable RecordForm FORM = LoopCopies.form(MethodHandles.lookup());
+    private static final @Nullable Class<?> RECORD = FORM == null ? null : FORM.type();
+    private static final @Nullable MethodHandle MAKE = FORM == null ? null : FORM.make();
+    private static final @Nullable MethodHandle STORE = FORM == null ? null : FORM.store();
+    private static final int WIDTH = FORM == null ? 0 : FORM.width();
+    private static final long[] NO_CELLS = {};
 
     /** After so many pairs it is said how many were put in. */
     private static final int ROUND = 1024;
@@ -52,6 +61,15 @@ final class FoldLoop extends AggregateLink {
 
     /** The texts that stand in for keys which are equal to them; null where values are parts, whose keys were exchanged before. */
     private final @Nullable KnownTexts texts;
+
+    /** Whether accumulators that are records of numbers may lie in cells until {@link #flush}. */
+    private boolean keeps;
+
+    /** The accumulators by position, in place of those in the table, which are older; of length 0 where the table's count. */
+    private long[] cells = NO_CELLS;
+
+    /** How many accumulators lie there. */
+    private int laid;
 
     private int put;
 
@@ -186,7 +204,11 @@ final class FoldLoop extends AggregateLink {
         }
         Column accumulators = all.accumulators();
         if (accumulators.kind() != Kind.LONG) {
-            addOther(accumulators, position, keyKind, keyBits, key, valueKind, valueBits, value);
+            if (RECORD != null && laid > 0) {
+                addToRecord(accumulators, position, keyKind, keyBits, key, valueKind, valueBits, value);
+            } else {
+                addOther(accumulators, position, keyKind, keyBits, key, valueKind, valueBits, value);
+            }
             return;
         }
         Object after;
@@ -202,6 +224,35 @@ final class FoldLoop extends AggregateLink {
         } else {
             keep(accumulators, position, after, valueKind, value);
         }
+    }
+
+    /** Folds a value into an accumulator that lies in cells: a record is made of them, and the one that comes out is taken apart again. */
+    private void addToRecord(
+            Column accumulators,
+            int position,
+            int keyKind,
+            long keyBits,
+            @Nullable Object key,
+            int valueKind,
+            long valueBits,
+            @Nullable Object value) {
+        long[] all = cells;
+        int at = position * WIDTH;
+        Object after;
+        try {
+            Object before = (Object) MAKE.invokeExact(all, at);
+            Object operand = payload(valueKind, valueBits, value);
+            after = aggregate().add(before, operand);
+            if (after != null && after.getClass() == RECORD) {
+                STORE.invokeExact(after, all, at);
+                return;
+            }
+        } catch (Throwable e) {
+            throw failed(e, keyKind, keyBits, key, valueKind, valueBits, value);
+        }
+        flush();
+        keeps = false;
+        keep(accumulators, position, after, valueKind, value);
     }
 
     /** Folds a value into an accumulator that is no Long: by itself, so that the hottest method stays small enough to be compiled in. */
@@ -333,6 +384,7 @@ final class FoldLoop extends AggregateLink {
             long valueBits,
             @Nullable Object value) {
         if (all.isFull() && !fold.mayGrow()) {
+            flush();
             table = null;
             fold.put(keyKind, keyBits, key, AggregateFolder.VALUE, valueKind, valueBits, value);
             return;
@@ -355,6 +407,9 @@ final class FoldLoop extends AggregateLink {
             all.insert(keyKind, keyBits, own, hash, kind, 0, first);
         } else {
             all.insert(keyKind, keyBits, own, hash, kind, Kind.bits(kind, first), null);
+        }
+        if (RECORD != null && keeps) {
+            lay(all, first);
         }
         inserted(all, key, valueKind, value);
     }
@@ -380,8 +435,57 @@ final class FoldLoop extends AggregateLink {
 
     private void inserted(AggregationTable all, @Nullable Object key, int valueKind, @Nullable Object value) {
         if (all.keys().kind() == Kind.OBJECT || all.accumulators().kind() == Kind.OBJECT) {
-            table = fold.inserted(key, valueKind, value);
+            AggregationTable left = fold.inserted(key, valueKind, value);
+            if (left == null) {
+                flush();
+            }
+            table = left;
         }
+    }
+
+    /** Lays the accumulator of the key that was inserted last into cells, as long as all are records of the form. */
+    private void lay(AggregationTable all, @Nullable Object first) {
+        int position = all.size() - 1;
+        if (first == null || first.getClass() != RECORD || position != laid) {
+            flush();
+            keeps = false;
+            return;
+        }
+        if (cells.length < all.room() * WIDTH) {
+            cells = Arrays.copyOf(cells, all.room() * WIDTH);
+            fold.beside((long) Long.BYTES * cells.length);
+        }
+        try {
+            STORE.invokeExact(first, cells, position * WIDTH);
+        } catch (Throwable e) {
+            throw new IllegalStateException("a record can't be laid into cells", e);
+        }
+        laid++;
+    }
+
+    @Override
+    void mayKeep() {
+        keeps = RECORD != null;
+    }
+
+    /** Makes objects of the accumulators that lie in cells, and puts them into the table. */
+    @Override
+    void flush() {
+        AggregationTable all = table;
+        if (MAKE == null || laid == 0 || all == null) {
+            return;
+        }
+        Object[] objects = all.accumulators().objects();
+        try {
+            for (int i = 0; i < laid; i++) {
+                objects[i] = (Object) MAKE.invokeExact(cells, i * WIDTH);
+            }
+        } catch (Throwable e) {
+            throw Failures.at(folder.origin(), null, e);
+        }
+        cells = NO_CELLS;
+        laid = 0;
+        fold.beside(0);
     }
 
     /** Keeps an accumulator that is an object, or of another kind than the accumulators before. */
@@ -398,6 +502,10 @@ final class FoldLoop extends AggregateLink {
         put = 0;
         if (use != null) {
             use.count(ROUND);
+            AggregationTable all = table;
+            if (all != null && all.accumulators().kind() == Kind.OBJECT) {
+                use.sees(all.accumulators().objects()[0]);
+            }
         }
     }
 

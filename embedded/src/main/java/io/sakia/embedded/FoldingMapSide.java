@@ -32,6 +32,7 @@ final class FoldingMapSide implements MapSide {
         this.history = attempt.loops().history(origin);
         fold.expect(history.keys());
         this.link = folder.link(fold, AggregateFolder.VALUE, attempt);
+        link.mayKeep();
     }
 
     @Override
@@ -41,6 +42,7 @@ final class FoldingMapSide implements MapSide {
 
     @Override
     public MapOutput finish() {
+        link.flush();
         Folded folded = fold.finish();
         if (folded instanceof Folded.OnDisk onDisk) {
             return deal(onDisk);

@@ -109,6 +109,40 @@ class FoldLoopTest {
             (list, other) -> with(list, (List<?>) other),
             list -> List.copyOf((List<?>) list));
 
+    /** A record of numbers, which a loop lays into cells. */
+    private record Stats(long count, double sum, int last, boolean odd) {
+        static Stats with(@Nullable Object before, Object value) {
+            Stats stats = before == null ? new Stats(0, 0, 0, false) : (Stats) before;
+            return new Stats(stats.count + 1, Math.sqrt(stats.sum) + number(value), value.hashCode(), !stats.odd);
+        }
+
+        static Stats plus(Object one, Object other) {
+            Stats stats = (Stats) other;
+            return new Stats(((Stats) one).count + stats.count, ((Stats) one).sum - stats.sum, stats.last, stats.odd);
+        }
+    }
+
+    private static final Aggregate<Object, Object, Object> STATS =
+            Aggregate.of(() -> null, Stats::with, Stats::plus, stats -> stats);
+
+    /** Mostly such a record, sometimes itself, now and then something else or nothing. */
+    private static final Aggregate<Object, Object, Object> CHANGING = Aggregate.of(
+            () -> null,
+            (before, value) -> {
+                int what = Math.floorMod(value.hashCode() * 31, 1009);
+                if (what == 7) {
+                    return before == null ? "first" : "then " + before.hashCode();
+                }
+                if (what == 8) {
+                    return null;
+                }
+                return what % 5 == 0 && before != null
+                        ? before
+                        : Stats.with(before instanceof Stats ? before : null, value);
+            },
+            (one, other) -> other,
+            last -> last == null ? "nothing" : last);
+
     @SuppressWarnings("unchecked")
     private static Aggregate<Object, Object, Object> reduce(Function2<Object, Object, Object> function) {
         return (Aggregate<Object, Object, Object>) (Aggregate<?, ?, ?>) Aggregate.reduce(function);
@@ -129,7 +163,7 @@ class FoldLoopTest {
     void foldsAsAMapThatKeepsTheOrder(Mix keys) throws Exception {
         FoldLoops loops = new FoldLoops(FEW);
         Random random = new Random(keys.ordinal());
-        for (Aggregate<Object, Object, Object> aggregate : List.of(COUNT, LAST, SUM, LIST)) {
+        for (Aggregate<Object, Object, Object> aggregate : List.of(COUNT, LAST, SUM, LIST, STATS, CHANGING)) {
             for (Mix values : Mix.values()) {
                 for (int i = 0; i < SEEN_OFTEN; i++) {
                     long budget = i % 2 == 0 ? 1 << 30 : 1 << (10 + random.nextInt(8));
@@ -163,9 +197,13 @@ class FoldLoopTest {
             KeyedFold fold = new KeyedFold(folder, attempt.space(), attempt);
             fold.expect(random.nextInt(3) * random.nextInt(3_000));
             AggregateLink link = folder.link(fold, AggregateFolder.VALUE, attempt);
+            if (random.nextInt(4) > 0) {
+                link.mayKeep();
+            }
             for (Pair<Object, Object> pair : pairs) {
                 put(link, pair, random.nextBoolean());
             }
+            link.flush();
             assertThat(results(fold.finish(), link, attempt)).isEqualTo(expected);
             KeyedFold plain = new KeyedFold(folder, attempt.space(), attempt);
             FoldLink generic = new FoldLink(ORIGIN, plain, AggregateFolder.VALUE);
@@ -183,7 +221,7 @@ class FoldLoopTest {
     void mergesPartsAsAMapThatKeepsTheOrder(Mix keys) throws Exception {
         FoldLoops loops = new FoldLoops(FEW);
         Random random = new Random(keys.ordinal());
-        for (Aggregate<Object, Object, Object> aggregate : List.of(COUNT, LAST, SUM, LIST)) {
+        for (Aggregate<Object, Object, Object> aggregate : List.of(COUNT, LAST, SUM, LIST, STATS)) {
             for (Mix values : Mix.values()) {
                 long budget = random.nextBoolean() ? 1 << 30 : 1 << (12 + random.nextInt(8));
                 checkParts(aggregate, loops, keys, values, budget, random);

@@ -79,6 +79,11 @@ public final class AggregationTable {
         return size == hashes.length;
     }
 
+    /** How many keys it takes before it grows. */
+    public int room() {
+        return hashes.length;
+    }
+
     /** The keys; belongs to the table. */
     public Column keys() {
         return keys;

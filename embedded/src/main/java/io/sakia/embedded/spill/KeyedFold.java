@@ -51,6 +51,7 @@ public final class KeyedFold implements AutoCloseable {
     private @Nullable Overflow overflow;
     private long arrived;
     private boolean closed;
+    private long beside;
     /** Whether everything stays in memory because it can't be divided further. */
     private final boolean forced;
 
@@ -148,6 +149,11 @@ public final class KeyedFold implements AutoCloseable {
             look();
         }
         return overflow == null ? table : null;
+    }
+
+    /** Is told how many bytes a loop holds beside the table. */
+    public void beside(long bytes) {
+        beside = bytes;
     }
 
     /** What was folded; nothing is put in afterwards. */
@@ -253,12 +259,12 @@ public final class KeyedFold implements AutoCloseable {
     }
 
     private long arraysWhenGrown() {
-        return table.bytes() + table.grownBytes() + 2L * Long.BYTES * seen.length;
+        return table.bytes() + table.grownBytes() + 2L * Long.BYTES * seen.length + 2 * beside;
     }
 
     /** Looks whether the table still fits; if not, takes the next step of the drawing above. */
     private void look() {
-        long arrays = table.bytes() + (long) Long.BYTES * seen.length;
+        long arrays = table.bytes() + (long) Long.BYTES * seen.length + beside;
         if (size.fits(table, arrays)) {
             return;
         }
