@@ -2,7 +2,6 @@ package io.sakia.formats;
 
 import java.io.Serializable;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 
 /**
  * A line of a web server's access log, as Apache and nginx write it.
@@ -19,14 +18,14 @@ import java.util.Optional;
  */
 public record AccessLog(
         String host,
-        Optional<String> identity,
-        Optional<String> user,
+        String identity,
+        String user,
         OffsetDateTime time,
         String request,
         int status,
         long bytes,
-        Optional<String> referrer,
-        Optional<String> userAgent)
+        String referrer,
+        String userAgent)
         implements Serializable {
     /** The request's method, as {@code GET}; empty if the client sent no HTTP. */
     public String method() {

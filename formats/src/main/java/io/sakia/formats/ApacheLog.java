@@ -3,7 +3,6 @@ package io.sakia.formats;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 
 /**
  * Lines of web servers' access logs, in the common and the combined format of Apache, which is nginx's too.
@@ -46,8 +45,8 @@ public final class ApacheLog {
                     host, given(identity), given(user), time, request, status, bytes, given(referrer), given(agent));
         }
 
-        private static Optional<String> given(String text) {
-            return text.equals("-") ? Optional.empty() : Optional.of(text);
+        private static String given(String text) {
+            return text.equals("-") ? "" : text;
         }
     }
 
