@@ -59,7 +59,7 @@ public final class Checkpoints {
         SakiaConf settings = new SakiaConf(conf).setMaster("local[1]");
         try (StreamingContext ssc = new StreamingContext(settings, interval)) {
             program.define(ssc);
-            return ssc.plan(folder, stores);
+            return ssc.checkpoints().plan(folder, stores);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -109,7 +109,7 @@ public final class Checkpoints {
     private static Program defined(StreamingContext ssc, StreamProgram program) {
         StreamingContext.defined(ssc, program);
         try {
-            return ssc.program();
+            return ssc.checkpoints().program();
         } catch (RuntimeException e) {
             ssc.stop(false);
             throw e;

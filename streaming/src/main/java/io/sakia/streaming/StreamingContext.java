@@ -4,7 +4,6 @@ import io.sakia.Accumulator;
 import io.sakia.Aggregate;
 import io.sakia.Broadcast;
 import io.sakia.connector.Codec;
-import io.sakia.connector.Durability;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.Range;
 import io.sakia.connector.RangeReader;
@@ -20,13 +19,9 @@ import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.Stream;
-import io.sakia.streaming.checkpoint.Checkpoint;
-import io.sakia.streaming.checkpoint.CheckpointPlan;
-import io.sakia.streaming.checkpoint.CheckpointSettings;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.error.DeadLetter;
 import io.sakia.streaming.error.ErrorPolicy;
-import io.sakia.streaming.error.LetterFolder;
 import io.sakia.streaming.event.StreamingListener;
 import io.sakia.streaming.graph.BadRecords;
 import io.sakia.streaming.graph.Operator;
@@ -34,10 +29,8 @@ import io.sakia.streaming.graph.OutputOperation;
 import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.keyed.KeyedOperators;
 import io.sakia.streaming.keyed.StoredTypes;
-import io.sakia.streaming.output.LetterOutput;
 import io.sakia.streaming.receiver.Receiver;
 import io.sakia.streaming.receiver.SocketReceiver;
-import io.sakia.streaming.replay.Program;
 import io.sakia.streaming.source.DirectorySettings;
 import io.sakia.streaming.source.DirectorySource;
 import io.sakia.streaming.state.StateHome;
@@ -46,7 +39,6 @@ import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Durations;
 import io.sakia.streaming.time.Time;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,38 +203,14 @@ public final class StreamingContext implements AutoCloseable {
         if (folder.isBlank()) {
             throw new IllegalArgumentException("the folder of the checkpoint can't be blank");
         }
-        CheckpointSettings settings = CheckpointSettings.of(context.conf());
-        keepLetters(folder, stores, settings);
         stream.setLog(
-                new Checkpoint(stores.absolute(folder), stores, settings, definitions::accumulators),
+                checkpoints().in(folder, stores),
                 interval instanceof BatchInterval.SelfClocked ? SELF_CLOCKED_EPOCH : 0);
     }
 
-    private void keepLetters(String folder, FileStores stores, CheckpointSettings settings) {
-        LetterFolder place = LetterFolder.of(folder, stores);
-        boolean durable = settings.durability() == Durability.POWER;
-        definitions.keepLetters(letters -> new LetterOutput(letters, place, stores, durable));
-    }
-
-    /** What becomes of what a folder holds if the program that is defined here starts from it. */
-    CheckpointPlan plan(String folder, FileStores stores) throws IOException {
-        keepLetters(folder, stores, CheckpointSettings.of(context.conf()));
-        return new Checkpoint(
-                        stores.absolute(folder),
-                        stores,
-                        CheckpointSettings.of(context.conf()),
-                        definitions::accumulators)
-                .plan(context, definitions.complete(context));
-    }
-
-    /** What is defined here, for who runs past batches of it again and does not start it. */
-    Program program() {
-        return new Program(
-                context,
-                definitions.complete(context),
-                CheckpointSettings.of(context.conf()),
-                definitions.accumulators(),
-                clock);
+    /** What the program that is defined here has to do with checkpoints. */
+    CheckpointedProgram checkpoints() {
+        return new CheckpointedProgram(context, definitions, clock);
     }
 
     /**

@@ -51,8 +51,8 @@ final class LettersText {
                     Instant.ofEpochMilli(letter.time()),
                     cut(letter.operator()),
                     cut(
-                            letter.position().isEmpty()
-                                    ? letter.key().map(key -> "key " + key).orElse("")
+                            letter.position().isEmpty() && !letter.key().isEmpty()
+                                    ? "key " + letter.key()
                                     : letter.position()),
                     cut(letter.record()),
                     cut(letter.cause()));

@@ -14,6 +14,7 @@ import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.OutputTag;
+import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.Rule;
 import io.sakia.streaming.StreamProgram;
 import io.sakia.streaming.StreamingContext;
@@ -177,6 +178,7 @@ public final class BadRecords {
                 scenario("a window rejects nothing again", BadRecords::windows),
                 scenario("equal ranges are not the same data", BadRecords::equalPartitions),
                 scenario("behind a shuffle a letter has its key", BadRecords::behindShuffle),
+                scenario("folds and states give letters with their keys", BadRecords::byKey),
                 scenario("state and windows over dead letters go on with them", BadRecords::stateOfLetters),
                 scenario("listeners are told how many were rejected", BadRecords::figures),
                 scenario("each task has a copy of what a guarded function captured", BadRecords::captures),
@@ -325,6 +327,34 @@ public final class BadRecords {
                 List.of("a", "b", "b"),
                 List.of("c"));
         assertThat(letters).containsExactly(List.of("b (b,2)"), List.of());
+    }
+
+    private static void byKey(Target target) {
+        List<List<String>> letters = run(
+                target,
+                ssc -> {
+                    PairDStream<String, Integer> pairs = words(ssc)
+                            .mapToPair(word -> Pair.of(word.substring(0, 1), Integer.valueOf(word.substring(1))));
+                    PairDStream<String, Integer> folded = pairs.reduceByKey(BadRecords::positive, 2)
+                            .onError(any(deadLetter()))
+                            .named("fold");
+                    folded.print();
+                    folded.union(folded).foreachRDD(rdd -> rdd.count());
+                    folded.window(Seconds.TWO).foreachRDD(rdd -> rdd.count());
+                    pairs.mapWithState(Integer.class, BadRecords::running)
+                            .onError(any(deadLetter()))
+                            .named("state")
+                            .print();
+                },
+                letter -> letter.batch() + " " + letter.operator() + " "
+                        + letter.key().orElse("none") + " " + letter.record() + " "
+                        + letter.cause().message(),
+                List.of("a1", "a-1", "a2"),
+                List.of("b-5"));
+        assertThat(letters)
+                .containsExactly(
+                        List.of("1 fold a (a,-1) negative", "1 state a (a,-1) negative"),
+                        List.of("2 state b (b,-5) negative"));
     }
 
     private static void stateOfLetters(Target target) {

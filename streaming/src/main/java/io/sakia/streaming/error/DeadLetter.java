@@ -1,5 +1,6 @@
 package io.sakia.streaming.error;
 
+import io.sakia.Pair;
 import io.sakia.streaming.time.Time;
 import java.io.Serializable;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
  * @param range what was read of the source; empty likewise
  * @param position where in the source it stood, as the source tells it: a file and its line, an offset
  * @param cause what the function threw
- * @param key the key, where the record is a pair
  * @param record what the function was given
  */
 public record DeadLetter(
@@ -28,7 +28,6 @@ public record DeadLetter(
         String range,
         String position,
         Cause cause,
-        Optional<Object> key,
         Object record)
         implements Serializable {
     /**
@@ -51,12 +50,17 @@ public record DeadLetter(
         }
     }
 
+    /** The key, where the record is a pair. */
+    public Optional<Object> key() {
+        return record instanceof Pair<?, ?> pair ? Optional.of(pair.key()) : Optional.empty();
+    }
+
     /** As one line: {@code map at Clicks.java:14, line 3 of clicks.csv: "1;x": java.lang.NumberFormatException: For input string: "x"}. */
     @Override
     public String toString() {
         String where = !position.isEmpty()
                 ? ", " + position
-                : key.map(its -> ", key " + its).orElse("");
+                : key().map(its -> ", key " + its).orElse("");
         return place + where + ": " + ShortText.of(record) + ": " + cause;
     }
 }

@@ -162,7 +162,6 @@ public final class LetterBox {
                 rejected.range() == null ? "" : ShortText.of(rejected.range()),
                 rejected.position(),
                 rejected.cause(),
-                rejected.key(),
                 rejected.record());
     }
 

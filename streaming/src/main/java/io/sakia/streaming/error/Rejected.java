@@ -1,12 +1,10 @@
 package io.sakia.streaming.error;
 
-import io.sakia.Pair;
 import io.sakia.TaskContext;
 import io.sakia.connector.Range;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +53,5 @@ record Rejected(
 
     DeadLetter.Cause cause() {
         return new DeadLetter.Cause(type, message, frames);
-    }
-
-    Optional<Object> key() {
-        return record instanceof Pair<?, ?> pair ? Optional.of(pair.key()) : Optional.empty();
     }
 }

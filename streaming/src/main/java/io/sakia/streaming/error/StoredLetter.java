@@ -1,7 +1,7 @@
 package io.sakia.streaming.error;
 
+import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A {@link DeadLetter} as it is stored: what anybody can read who does not have the program's classes.
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param type the exception's class
  * @param message its message, shortened
  * @param frames where it was thrown; only with some letters
- * @param key the key as text, where the record is a pair
+ * @param key the key as text, where the record is a pair, or empty
  * @param record the record as text, shortened
  * @param number which of its operator's stored records it is; −1 if its type can't be stored
  */
@@ -31,9 +31,10 @@ public record StoredLetter(
         String type,
         String message,
         List<String> frames,
-        Optional<String> key,
+        String key,
         String record,
-        int number) {
+        int number)
+        implements Serializable {
     /** Copies the list. */
     public StoredLetter {
         frames = List.copyOf(frames);
@@ -51,7 +52,7 @@ public record StoredLetter(
                 letter.cause().type(),
                 letter.cause().message(),
                 letter.cause().frames(),
-                letter.key().map(ShortText::of),
+                letter.key().map(ShortText::of).orElse(""),
                 ShortText.of(letter.record()),
                 number);
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param letters in their order
  * @param records for each operator an object file of the records that can be stored, in the order of their numbers
  */
-public record StoredLetters(List<StoredLetter> letters, Map<String, byte[]> records) {
+public record StoredLetters(List<StoredLetter> letters, Map<String, byte[]> records) implements Serializable {
     /** No letters. */
     static final StoredLetters NONE = new StoredLetters(List.of(), Map.of());
 
