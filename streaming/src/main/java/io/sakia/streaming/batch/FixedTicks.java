@@ -5,7 +5,7 @@ import io.sakia.streaming.time.Alarm;
 import io.sakia.streaming.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Ticks at multiples of an interval. Those that pass while a batch runs are skipped: the next batch takes what they would have. */
+/** Ticks at multiples of an interval, counted from the stream's zero as slides are: a later run may have another interval. Those that pass while a batch runs are skipped: the next batch takes what they would have. */
 final class FixedTicks implements Ticks {
     private final Clock clock;
     private final Alarm alarm;
@@ -41,6 +41,6 @@ final class FixedTicks implements Ticks {
         if (now < next) {
             return draining ? new Tick(next, true) : null;
         }
-        return new Tick(Math.floorDiv(now, interval) * interval, true);
+        return new Tick(zero + Math.floorDiv(now - zero, interval) * interval, true);
     }
 }

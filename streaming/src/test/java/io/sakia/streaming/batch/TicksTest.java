@@ -84,6 +84,19 @@ class TicksTest {
     }
 
     @Test
+    void aRunWithAnotherIntervalThanTheFirstTicksWhereInputsPutOut() throws Exception {
+        Ticks ticks = new FixedTicks(clock, alarm, 15, 34);
+        long last = 544; // of a run with 34 ms
+        for (int i = 0; i < 5; i++) {
+            Tick tick = ticks.await(at(last), false, i == 2, NEVER);
+            Batch batch = new Batch(2, new Time(tick.time()), new Time(last), new Time(34));
+
+            assertThat(batch.reaches(15)).as("%d to %d", last, tick.time()).isTrue();
+            last = tick.time();
+        }
+    }
+
+    @Test
     void anAlarmBeforeItsTimeMakesNoTick() throws Exception {
         Ticks ticks = new FixedTicks(clock, alarm, 1000);
         clock.wakeAt = 300;
