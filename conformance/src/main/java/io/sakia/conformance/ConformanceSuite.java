@@ -36,6 +36,7 @@ import io.sakia.conformance.stream.BadRecords;
 import io.sakia.conformance.stream.BatchTotals;
 import io.sakia.conformance.stream.Combining;
 import io.sakia.conformance.stream.Deduplication;
+import io.sakia.conformance.stream.EventLaws;
 import io.sakia.conformance.stream.EventTicks;
 import io.sakia.conformance.stream.EventTimes;
 import io.sakia.conformance.stream.EventWindowLaws;
@@ -177,6 +178,7 @@ public abstract class ConformanceSuite {
         cases.put("streams: safety of state", StateSafety.cases());
         cases.put("streams: event time", EventTimes.cases());
         cases.put("streams: batches by event time", EventTicks.cases());
+        cases.put("streams: laws of event time", EventLaws.cases());
         cases.put("streams: self-clocked states", SelfClockedStates.cases());
         cases.put("streams: laws of state", StateLaws.cases());
         cases.put("streams: inputs", Inputs.cases());
