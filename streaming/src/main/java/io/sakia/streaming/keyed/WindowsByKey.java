@@ -66,12 +66,13 @@ record WindowsByKey<K, T, A extends @Nullable Object, R>(
         return new TimedRun<K, T, KeyWindows<A>>(this, scope, opening.session()) {
             private @Nullable K lastKey;
             private @Nullable KeyWindows<A> lastWindows;
+            private WindowRules.Results<R> lastResults = (start, end, value, timing) -> {};
 
             @Override
             void take(K key, T record) throws Exception {
                 KeyWindows<A> its = windowsOf(key);
                 long at = times == null ? 0 : EventMillis.inRange(times.of(record), record);
-                if (!rules.add(its, at, record, results(key))) {
+                if (!rules.add(its, at, record, lastResults)) {
                     late.add(1L);
                     out.add(new LateRecord(record));
                 }
@@ -89,6 +90,7 @@ record WindowsByKey<K, T, A extends @Nullable Object, R>(
                     }
                     lastKey = key;
                     lastWindows = its;
+                    lastResults = results(key);
                 }
                 return its;
             }
