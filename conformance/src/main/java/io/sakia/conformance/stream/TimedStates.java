@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Pair;
 import io.sakia.conformance.table.Case;
+import io.sakia.conformance.table.Folder;
 import io.sakia.conformance.table.Target;
+import io.sakia.connector.EventTime;
 import io.sakia.streaming.MapWithStateDStream;
 import io.sakia.streaming.PairDStream;
+import io.sakia.streaming.StreamProgram;
 import io.sakia.streaming.event.BatchFailedException;
 import io.sakia.streaming.state.TimedState;
 import io.sakia.streaming.state.Timer;
 import io.sakia.testkit.MemorySource;
 import io.sakia.testkit.Results;
 import io.sakia.testkit.StreamTester;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +55,10 @@ public final class TimedStates {
                 stream("under a window with a slide, timers come up at slides")
                         .pairs("[(a,1)] [] [] [] [] []")
                         .gives("- [] - [a1] - []", pairs -> quiet(pairs.window(Seconds.TWO, Seconds.TWO), 1)),
+                stream("event timers come up with the watermark, after all pairs and before timers by the clock")
+                        .pairs("[(a,5) (b,7)] [(a,9)] [] [(a,30)] []")
+                        .givesInOrder("[] [e a@5 e b@7] [e a@9 c a] [] [e a@30]", TimedStates::byEventTime),
+                scenario("timers outlive the run that has set them", TimedStates::restarted),
                 scenario("a self-clocked stream makes a batch for a timer, and no other", TimedStates::selfClocked),
                 scenario("an event timer needs event time", TimedStates::withoutEventTime));
     }
@@ -107,6 +116,62 @@ public final class TimedStates {
                 },
                 (key, timer, state) ->
                         List.of(key + state.getOption().map(String::valueOf).orElse("-")));
+    }
+
+    /** An event timer at each value, and for a 9 a timer in a second. */
+    private static MapWithStateDStream<String, Integer, Integer, String> byEventTime(
+            PairDStream<String, Integer> pairs) {
+        return pairs.repartition(1)
+                .eventTime(EventTime.ofMillis(pair -> pair.value()))
+                .mapWithState(
+                        Integer.class,
+                        (key, value, state) -> {
+                            state.setEventTimer(Instant.ofEpochMilli(value));
+                            if (value == 9) {
+                                state.setTimer(state.now().plusSeconds(1));
+                            }
+                            return List.of();
+                        },
+                        (key, timer, state) -> List.of(
+                                timer.isEventTime()
+                                        ? "e " + key + "@" + timer.time().toEpochMilli()
+                                        : "c " + key));
+    }
+
+    /** Sums that come 3 s of running time after the last pair: one before the stop, two after it, for which nobody waited meanwhile. */
+    private static void restarted(Target target) throws IOException {
+        StreamProgram program = ssc -> quiet(
+                        ssc.source(new MemorySource<Pair<String, Integer>>("pairs"))
+                                .mapToPair(pair -> pair),
+                        3)
+                .named("out");
+        try (Folder folder = Folder.create()) {
+            Instant end;
+            try (StreamTester tester = target.tester().checkpoint(folder.path()).build()) {
+                MemorySource<Pair<String, Integer>> pairs = tester.input("pairs");
+                Results<String> out = tester.output("out");
+                tester.start(program);
+                pairs.add(Pair.of("a", 1), Pair.of("b", 2));
+                tester.tick(2);
+                pairs.add(Pair.of("b", 3), Pair.of("c", 4));
+                tester.tick(2);
+                assertThat(out.all()).containsExactly("a1");
+                end = tester.now().toInstant();
+                tester.stop();
+            }
+            try (StreamTester tester = target.tester()
+                    .checkpoint(folder.path())
+                    .startingAt(end.plusSeconds(100))
+                    .build()) {
+                tester.input("pairs");
+                Results<String> out = tester.output("out");
+                tester.start(program);
+                tester.tick();
+                assertThat(out.all()).isEmpty();
+                tester.tick(2);
+                assertThat(out.all()).containsExactlyInAnyOrder("b5", "c4");
+            }
+        }
     }
 
     private static void selfClocked(Target target) {
