@@ -79,6 +79,9 @@ final class FoldLoop extends AggregateLink {
     /** Null where the fold must be asked: at first, and once something lies on disk. */
     private @Nullable AggregationTable table;
 
+    /** The same where pairs hold parts: {@link #put} finds no table then. */
+    private @Nullable AggregationTable merged;
+
     /**
      * A loop.
      *
@@ -100,24 +103,51 @@ final class FoldLoop extends AggregateLink {
         if (SHARED == null && ++put == ROUND) {
             note();
         }
+        Column accumulators;
+        int position;
+        Object after;
         try {
-            int hash = keyKind == Kind.OBJECT ? Kind.hash(key.hashCode()) : Kind.hash(keyKind, keyBits);
-            if (parts) {
-                merge(keyKind, keyBits, key, hash, valueKind, valueBits, value);
+            AggregationTable all = table;
+            int hash;
+            if (keyKind == Kind.OBJECT) {
+                hash = Kind.hash(key.hashCode());
+                position = all == null ? -1 : find(all, key, hash);
             } else {
-                add(keyKind, keyBits, key, hash, valueKind, valueBits, value);
+                hash = Kind.hash(keyKind, keyBits);
+                position = all == null ? -1 : find(all, keyKind, keyBits, hash);
+            }
+            if (position < 0) {
+                insert(keyKind, keyBits, key, hash, valueKind, valueBits, value);
+                return;
+            }
+            accumulators = all.accumulators();
+            if (accumulators.kind() != Kind.LONG) {
+                if (RECORD != null && laid > 0) {
+                    addToRecord(accumulators, position, keyKind, keyBits, key, valueKind, valueBits, value);
+                } else {
+                    addOther(accumulators, position, keyKind, keyBits, key, valueKind, valueBits, value);
+                }
+                return;
+            }
+            long before = accumulators.bits()[position];
+            Object operand = payload(valueKind, valueBits, value);
+            after = aggregate().add(before, operand);
+            if (after instanceof Long number) {
+                accumulators.bits()[position] = number;
+                return;
             }
         } catch (LostBlockException | UncheckedIOException e) {
             throw e;
         } catch (Throwable e) {
             throw failed(e, keyKind, keyBits, key, valueKind, valueBits, value);
         }
+        keep(accumulators, position, after, valueKind, value);
     }
 
     @Override
     void merge(KeyedBucket part, long bytes) {
         if (fold.adopts(part, bytes)) {
-            table = null;
+            merged = null;
             return;
         }
         if (use != null) {
@@ -182,48 +212,6 @@ final class FoldLoop extends AggregateLink {
             }
         }
         return results;
-    }
-
-    private void add(
-            int keyKind,
-            long keyBits,
-            @Nullable Object key,
-            int hash,
-            int valueKind,
-            long valueBits,
-            @Nullable Object value) {
-        AggregationTable all = table == null ? open() : table;
-        if (all == null) {
-            fold.put(keyKind, keyBits, key, AggregateFolder.VALUE, valueKind, valueBits, value);
-            return;
-        }
-        int position = keyKind == Kind.OBJECT ? find(all, key, hash) : find(all, keyKind, keyBits, hash);
-        if (position < 0) {
-            insert(all, keyKind, keyBits, key, hash, valueKind, valueBits, value);
-            return;
-        }
-        Column accumulators = all.accumulators();
-        if (accumulators.kind() != Kind.LONG) {
-            if (RECORD != null && laid > 0) {
-                addToRecord(accumulators, position, keyKind, keyBits, key, valueKind, valueBits, value);
-            } else {
-                addOther(accumulators, position, keyKind, keyBits, key, valueKind, valueBits, value);
-            }
-            return;
-        }
-        Object after;
-        try {
-            long before = accumulators.bits()[position];
-            Object operand = payload(valueKind, valueBits, value);
-            after = aggregate().add(before, operand);
-        } catch (Throwable e) {
-            throw failed(e, keyKind, keyBits, key, valueKind, valueBits, value);
-        }
-        if (after instanceof Long number) {
-            accumulators.bits()[position] = number;
-        } else {
-            keep(accumulators, position, after, valueKind, value);
-        }
     }
 
     /** Folds a value into an accumulator that lies in cells: a record is made of them, and the one that comes out is taken apart again. */
@@ -303,7 +291,7 @@ final class FoldLoop extends AggregateLink {
             int valueKind,
             long valueBits,
             @Nullable Object value) {
-        AggregationTable all = table == null ? open() : table;
+        AggregationTable all = merged == null ? open() : merged;
         if (all == null) {
             fold.put(keyKind, keyBits, key, AggregateFolder.PART, valueKind, valueBits, value);
             return;
@@ -373,9 +361,11 @@ final class FoldLoop extends AggregateLink {
         keep(accumulators, position, after, valueKind, value);
     }
 
-    /** Folds the first value of a key. */
+    /**
+     * Folds the first value of a key, or any where there is no table. All that this needs stands in this one method, and so it is too large to be
+     * compiled into {@link #put}: that is compiled by itself before the loop that calls it is, and if it were large by then, it would not be compiled into the loop.
+     */
     private void insert(
-            AggregationTable all,
             int keyKind,
             long keyBits,
             @Nullable Object key,
@@ -383,6 +373,22 @@ final class FoldLoop extends AggregateLink {
             int valueKind,
             long valueBits,
             @Nullable Object value) {
+        if (parts) {
+            merge(keyKind, keyBits, key, hash, valueKind, valueBits, value);
+            return;
+        }
+        AggregationTable all = table;
+        if (all == null) {
+            all = open();
+            if (all == null) {
+                fold.put(keyKind, keyBits, key, AggregateFolder.VALUE, valueKind, valueBits, value);
+                return;
+            }
+            if (all.size() > 0) {
+                put(keyKind, keyBits, key, valueKind, valueBits, value);
+                return;
+            }
+        }
         if (all.isFull() && !fold.mayGrow()) {
             flush();
             table = null;
@@ -409,7 +415,21 @@ final class FoldLoop extends AggregateLink {
             all.insert(keyKind, keyBits, own, hash, kind, Kind.bits(kind, first), null);
         }
         if (RECORD != null && keeps) {
-            lay(all, first);
+            if (first == null || first.getClass() != RECORD || all.size() - 1 != laid) {
+                flush();
+                keeps = false;
+            } else {
+                if (cells.length < all.room() * WIDTH) {
+                    cells = Arrays.copyOf(cells, all.room() * WIDTH);
+                    fold.beside((long) Long.BYTES * cells.length);
+                }
+                try {
+                    STORE.invokeExact(first, cells, laid * WIDTH);
+                } catch (Throwable e) {
+                    throw new IllegalStateException("a record can't be laid into cells", e);
+                }
+                laid++;
+            }
         }
         inserted(all, key, valueKind, value);
     }
@@ -425,7 +445,7 @@ final class FoldLoop extends AggregateLink {
             long valueBits,
             @Nullable Object value) {
         if (all.isFull() && !fold.mayGrow()) {
-            table = null;
+            merged = null;
             fold.put(keyKind, keyBits, key, AggregateFolder.PART, valueKind, valueBits, value);
             return;
         }
@@ -439,28 +459,8 @@ final class FoldLoop extends AggregateLink {
             if (left == null) {
                 flush();
             }
-            table = left;
+            use(left);
         }
-    }
-
-    /** Lays the accumulator of the key that was inserted last into cells, as long as all are records of the form. */
-    private void lay(AggregationTable all, @Nullable Object first) {
-        int position = all.size() - 1;
-        if (first == null || first.getClass() != RECORD || position != laid) {
-            flush();
-            keeps = false;
-            return;
-        }
-        if (cells.length < all.room() * WIDTH) {
-            cells = Arrays.copyOf(cells, all.room() * WIDTH);
-            fold.beside((long) Long.BYTES * cells.length);
-        }
-        try {
-            STORE.invokeExact(first, cells, position * WIDTH);
-        } catch (Throwable e) {
-            throw new IllegalStateException("a record can't be laid into cells", e);
-        }
-        laid++;
     }
 
     @Override
@@ -495,7 +495,7 @@ final class FoldLoop extends AggregateLink {
         } else {
             all.set(position, after);
         }
-        table = fold.folded(position, valueKind, value);
+        use(fold.folded(position, valueKind, value));
     }
 
     private void note() {
@@ -512,8 +512,16 @@ final class FoldLoop extends AggregateLink {
     /** The table, as long as all keys are in memory. */
     private @Nullable AggregationTable open() {
         AggregationTable all = fold.table();
-        table = all;
+        use(all);
         return all;
+    }
+
+    private void use(@Nullable AggregationTable all) {
+        if (parts) {
+            merged = all;
+        } else {
+            table = all;
+        }
     }
 
     private static int find(AggregationTable all, Object key, int hash) {
@@ -572,11 +580,11 @@ final class FoldLoop extends AggregateLink {
     }
 
     private static @Nullable Object payload(int kind, long bits, @Nullable Object value) {
-        if (value != null || kind == Kind.OBJECT) {
-            return value;
-        }
         if (kind == Kind.LONG) {
             return bits;
+        }
+        if (value != null || kind == Kind.OBJECT) {
+            return value;
         }
         if (kind == Kind.DOUBLE) {
             return Double.longBitsToDouble(bits);
