@@ -14,6 +14,7 @@ import io.sakia.connector.folder.OutputFolder;
 import io.sakia.connector.text.Compression;
 import io.sakia.connector.text.TextFormat;
 import io.sakia.connector.text.TextSink;
+import io.sakia.streaming.error.LetterSource;
 import io.sakia.streaming.receiver.ReceiverSettings;
 import io.sakia.streaming.receiver.ReceiverSource;
 import io.sakia.streaming.receiver.SocketReceiver;
@@ -48,6 +49,7 @@ class LoggedTypesTest {
                 new QueueSource<>(new ArrayDeque<List<String>>(), true),
                 SocketSource.lines("localhost", 1, ReceiverSettings.defaults()),
                 new ReceiverSource<>("lines", SocketReceiver.lines("localhost", 1), ReceiverSettings.defaults()),
+                LetterSource.of("/checkpoint", "clicks", String.class),
                 new MemorySource<>("lines"));
     }
 
@@ -83,6 +85,7 @@ class LoggedTypesTest {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.sakia").stream()
                         .filter(each -> each.isAssignableTo(contract)
+                                && !each.getPackageName().startsWith("io.sakia.conformance") // the suite's own
                                 && !each.isInterface()
                                 && !each.getModifiers().contains(JavaModifier.ABSTRACT))
                         .map(JavaClass::getName)
