@@ -41,7 +41,7 @@ final class Refusals implements IParameterExceptionHandler, IExecutionExceptionH
         }
         if (!choices.isEmpty() && command.getParseResult().subcommand() == null) {
             String toDo = command.getParent() == null ? "do" : command.getCommandName();
-            return "say what to " + toDo + ": " + String.join(" or ", choices);
+            return "say what to " + toDo + ": " + listed(choices, " or ");
         }
         return sentencePart(String.valueOf(problem.getMessage()));
     }
@@ -57,7 +57,13 @@ final class Refusals implements IParameterExceptionHandler, IExecutionExceptionH
             return "there is no option " + given;
         }
         return "there is nothing called " + given
-                + (choices.isEmpty() ? "; only options can stand here" : ", only " + String.join(" and ", choices));
+                + (choices.isEmpty() ? "; only options can stand here" : ", only " + listed(choices, " and "));
+    }
+
+    /** As {@code a, b and c}. */
+    private static String listed(List<String> names, String last) {
+        int end = names.size() - 1;
+        return end < 1 ? String.join("", names) : String.join(", ", names.subList(0, end)) + last + names.get(end);
     }
 
     /** A message of the parser's without the capital at its beginning and the full stop at its end. */

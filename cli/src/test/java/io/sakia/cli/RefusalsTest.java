@@ -23,11 +23,11 @@ class RefusalsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                                      | say what to do: help or run or checkpoint",
+                "``                                      | say what to do: help, run, checkpoint, replay or deadletters",
                 "run                                     | say what to run: wordcount",
                 "rum                                     | there is nothing called rum; did you mean run?",
                 "run wordcuont                           | there is nothing called wordcuont; did you mean wordcount?",
-                "moon                                    | there is nothing called moon, only help and run and checkpoint and replay (see sakia --help)",
+                "moon                                    | there is nothing called moon, only help, run, checkpoint, replay and deadletters (see sakia --help)",
                 "help moon                               | unknown subcommand 'moon' (see sakia --help)",
                 "run moon                                | there is nothing called moon, only wordcount (see sakia run --help)",
                 "run wordcount now                       | there is nothing called now; only options can stand here",
