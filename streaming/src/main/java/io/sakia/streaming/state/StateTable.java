@@ -46,13 +46,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Columns.</b> Keys and states lie in columns that keep bits as long as all are of one kind of number: a table from Long to Long holds no
  * box, so neither a comparison nor a change has to follow a reference into memory that is not in the cache.
  *
- * <p>Logging, finding and exchanging never copy the table; it grows by doubling. Not thread-safe.
+ * <p>Logging, finding and exchanging never copy the table; its columns grow by doubling, its index too, but that is filled by and by. Not thread-safe.
  */
 final class StateTable<K, S> {
     private static final int SMALLEST = 16;
     private static final long[] NONE = {};
     private static final int[] NO_SLOTS = {};
     private static final int MOST_SLOTS = 1 << 29;
+
+    /** So many cells of a smaller index are moved for each slot that is pointed to; two would do before the next growth. */
+    private static final int MOVED_AT_ONCE = 8;
 
     private Column keys;
     private OptionalColumn states;
@@ -71,6 +74,11 @@ final class StateTable<K, S> {
 
     private int[] index;
     private int cells;
+
+    /** What the index was before it grew, as long as not all of it was moved; from which cell on it was not. */
+    private int @Nullable [] older;
+
+    private int moved;
     private long touched; // says nothing: it is there so that what was read is read
 
     private final @Nullable ColdSlots<K, S> cold;
@@ -113,7 +121,7 @@ final class StateTable<K, S> {
     /** The state of a key, or null if it has none. */
     @Nullable
     S get(K key, long hash) {
-        int slot = index[cell(key, hash)] - 1;
+        int slot = find(key, hash);
         return slot < 0 ? null : stateAt(slot);
     }
 
@@ -135,18 +143,32 @@ final class StateTable<K, S> {
 
     /** Whether a key has a state. */
     boolean contains(K key, long hash) {
-        int slot = index[cell(key, hash)] - 1;
+        int slot = find(key, hash);
         return slot >= 0 && states.has(slot);
     }
 
     /** The slot of a key, dead or alive; -1 if it has none. */
     int find(K key, long hash) {
-        return index[cell(key, hash)] - 1;
+        int kind = Kind.of(key);
+        return find(kind, Kind.keyBits(kind, key), key, hash);
     }
 
     /** The same for a key by its kind and bits. */
     int find(int kind, long bits, long hash) {
-        return index[cell(kind, bits, null, hash)] - 1;
+        return find(kind, bits, null, hash);
+    }
+
+    private int find(int kind, long bits, @Nullable Object key, long hash) {
+        int entry = index[cell(index, kind, bits, key, hash)];
+        int[] all = older;
+        return (entry == 0 && all != null ? all[cell(all, kind, bits, key, hash)] : entry) - 1;
+    }
+
+    /** The slot that the key of a slot has now, dead or alive. */
+    private int findKeyOf(int slot) {
+        int entry = index[cellOf(index, slot)];
+        int[] all = older;
+        return (entry == 0 && all != null ? all[cellOf(all, slot)] : entry) - 1;
     }
 
     /**
@@ -225,7 +247,7 @@ final class StateTable<K, S> {
 
     /** Gives a key a state; logs what it had, if this is the first change of the key in the log. */
     void put(K key, long hash, S state, ChangeLog log) {
-        int slot = index[cell(key, hash)] - 1;
+        int slot = find(key, hash);
         if (slot < 0 || isSpent(slot, log)) {
             slot = append(key, hash);
         }
@@ -242,7 +264,7 @@ final class StateTable<K, S> {
      * first.
      */
     void renew(K key, long hash, S state, ChangeLog log) {
-        int slot = index[cell(key, hash)] - 1;
+        int slot = find(key, hash);
         boolean appendedHere = slot >= 0 && isLogged(slot, log) && (loggedDead[slot >>> 6] & (1L << slot)) != 0;
         if (!appendedHere) {
             if (slot >= 0 && states.has(slot)) {
@@ -257,12 +279,12 @@ final class StateTable<K, S> {
 
     /** Whether the key of a slot in the log has got another slot since. */
     boolean isMoved(int slot) {
-        return index[cellOf(slot)] - 1 != slot;
+        return findKeyOf(slot) != slot;
     }
 
     /** Whether the key of a slot, dead or alive, has a state. */
     boolean hasState(int slot) {
-        int now = index[cellOf(slot)] - 1;
+        int now = findKeyOf(slot);
         return now >= 0 && states.has(now);
     }
 
@@ -287,7 +309,7 @@ final class StateTable<K, S> {
 
     /** Takes a key's state away, logging it likewise; gives whether there was one. */
     boolean remove(K key, long hash, ChangeLog log) {
-        int slot = index[cell(key, hash)] - 1;
+        int slot = find(key, hash);
         if (slot < 0 || !states.has(slot)) {
             return false;
         }
@@ -437,7 +459,7 @@ final class StateTable<K, S> {
      * whether the change fits, as it does unless the older version was another one.
      */
     boolean repeat(StateVisitor.Change change, K key, long hash, @Nullable S state) {
-        int slot = index[cell(key, hash)] - 1;
+        int slot = find(key, hash);
         boolean alive = slot >= 0 && states.has(slot);
         if (change == StateVisitor.Change.IN_PLACE) {
             if (alive) {
@@ -474,6 +496,7 @@ final class StateTable<K, S> {
                 Math.max(SMALLEST, used),
                 Arrays.stream(order).mapToInt(Integer::intValue).toArray());
         Arrays.fill(index, 0);
+        older = null;
         pointToAll();
     }
 
@@ -511,6 +534,7 @@ final class StateTable<K, S> {
         move(capacity, needed.stream().toArray());
         holders.forEach(holder -> holder.renumber(needed, newSlots));
         index = newIndex;
+        older = null;
         first = 0;
         pointToAll();
     }
@@ -640,38 +664,48 @@ final class StateTable<K, S> {
         if ((cells + 1L) * 3 > index.length * 2L) {
             growIndex();
         }
-        int cell = cellOf(slot);
+        int[] all = older;
+        if (all != null) {
+            int cell = cellOf(all, slot);
+            if (all[cell] != 0) {
+                all[cell] = slot + 1; // so that it is known when it is moved
+            }
+        }
+        int cell = cellOf(index, slot);
         if (index[cell] == 0) {
             cells++;
         }
         index[cell] = slot + 1;
+        if (all != null) {
+            moveCells(all, MOVED_AT_ONCE);
+        }
     }
 
-    /** The cell that points to a slot of the key, dead or alive, or else the free cell where such a one belongs. */
-    private int cell(K key, long hash) {
-        int kind = Kind.of(key);
-        return cell(kind, Kind.keyBits(kind, key), key, hash);
-    }
-
-    /** The same for the key of a slot. */
-    private int cellOf(int slot) {
+    /** The cell of an index that points to a slot which the key of a slot has or had, or else the free cell where such a one belongs. */
+    private int cellOf(int[] all, int slot) {
         int kind = keys.kind();
         if (kind != Kind.OBJECT) {
-            return cell(kind, keys.bits()[slot], null, hashAt(slot));
+            return cell(all, kind, keys.bits()[slot], null, hashAt(slot));
         }
-        int mask = index.length - 1;
+        int mask = all.length - 1;
         int cell = (int) hashes[slot] & mask;
-        while (index[cell] != 0 && index[cell] - 1 != slot && hashes[index[cell] - 1] != hashes[slot]) {
+        while (all[cell] != 0 && all[cell] - 1 != slot && hashes[all[cell] - 1] != hashes[slot]) {
             cell = (cell + 1) & mask;
         }
-        return index[cell] - 1 == slot ? cell : cell(keyAt(slot), hashes[slot]); // mostly without reading the key
+        if (all[cell] == 0 || all[cell] - 1 == slot) {
+            return cell; // mostly, without reading the key
+        }
+        K key = keyAt(slot);
+        int its = Kind.of(key);
+        return cell(all, its, Kind.keyBits(its, key), key, hashes[slot]);
     }
 
-    private int cell(int kind, long bits, @Nullable Object key, long hash) {
-        int mask = index.length - 1;
+    /** The same for a key. */
+    private int cell(int[] all, int kind, long bits, @Nullable Object key, long hash) {
+        int mask = all.length - 1;
         int cell = (int) hash & mask;
         while (true) {
-            int slot = index[cell] - 1;
+            int slot = all[cell] - 1;
             if (slot < 0 || holds(slot, kind, bits, key, hash)) {
                 return cell;
             }
@@ -725,20 +759,41 @@ final class StateTable<K, S> {
         room = capacity;
     }
 
-    /** Doubles the index. Keys in it differ, so they are placed by hash alone, without comparing. */
+    /**
+     * Doubles the index. What is in it is moved by and by, some cells with each slot that is pointed to, so that no batch waits for the whole; until
+     * then a key that is not in the new one is looked for in the older one.
+     */
     private void growIndex() {
-        int[] larger = new int[index.length * 2];
-        int mask = larger.length - 1;
-        for (int entry : index) {
+        if (older != null) {
+            moveCells(older, older.length);
+        }
+        older = index;
+        moved = 0;
+        index = new int[older.length * 2];
+        cells = 0;
+    }
+
+    /** Moves what some cells of the older index hold. Keys in it differ, so they are placed by hash alone, without comparing. */
+    private void moveCells(int[] all, int count) {
+        int end = Math.min(all.length, moved + count);
+        int mask = index.length - 1;
+        for (int from = moved; from < end; from++) {
+            int entry = all[from];
             if (entry != 0) {
                 int cell = (int) hashAt(entry - 1) & mask;
-                while (larger[cell] != 0) {
+                while (index[cell] != 0 && index[cell] != entry) {
                     cell = (cell + 1) & mask;
                 }
-                larger[cell] = entry;
+                if (index[cell] == 0) {
+                    index[cell] = entry;
+                    cells++;
+                }
             }
         }
-        index = larger;
+        moved = end;
+        if (end == all.length) {
+            older = null;
+        }
     }
 
     /** A power of two of which the slots fill no more than half. */
