@@ -1,7 +1,6 @@
 package io.sakia.embedded;
 
 import io.sakia.embedded.spill.KeyedBucket;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +75,5 @@ final class KnownTexts {
         }
         texts[slot] = text;
         hashes[slot] = hash;
-    }
-
-    @Override
-    public String toString() {
-        return "known texts "
-                + Arrays.stream(texts).filter(text -> text != null).toList();
     }
 }
