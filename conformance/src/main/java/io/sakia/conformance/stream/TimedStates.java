@@ -2,6 +2,7 @@ package io.sakia.conformance.stream;
 
 import static io.sakia.conformance.table.Case.scenario;
 import static io.sakia.conformance.table.StreamTable.stream;
+import static io.sakia.streaming.error.ErrorPolicy.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,6 +59,9 @@ public final class TimedStates {
                 stream("event timers come up with the watermark, after all pairs and before timers by the clock")
                         .pairs("[(a,5) (b,7)] [(a,9)] [] [(a,30)] []")
                         .givesInOrder("[] [e a@5 e b@7] [e a@9 c a] [] [e a@30]", TimedStates::byEventTime),
+                stream("a timer on which the function fails is gone, and nothing else that it has done counts")
+                        .pairs("[(a,1)] [] [(b,5)] [] []")
+                        .gives("[] [] [a1] [] [b5]", TimedStates::failing),
                 scenario("timers outlive the run that has set them", TimedStates::restarted),
                 scenario("a self-clocked stream makes a batch for a timer, and no other", TimedStates::selfClocked),
                 scenario("an event timer needs event time", TimedStates::withoutEventTime));
@@ -79,6 +83,28 @@ public final class TimedStates {
                     sum.remove();
                     return List.of(text);
                 });
+    }
+
+    /** What came half a second after a first timer, which fails. */
+    private static MapWithStateDStream<String, Integer, Integer, String> failing(PairDStream<String, Integer> pairs) {
+        return pairs.mapWithState(
+                        Integer.class,
+                        (String key, Integer value, TimedState<Integer> state) -> {
+                            state.update(value);
+                            state.setTimer(state.now().plusSeconds(1));
+                            state.setTimer(state.now().plusMillis(1500));
+                            return List.<String>of();
+                        },
+                        (key, timer, state) -> {
+                            String text = key + state.get();
+                            state.update(100);
+                            state.clearTimers();
+                            if (timer.time().toEpochMilli() % 1000 == 0) {
+                                throw new IllegalStateException("a whole second");
+                            }
+                            return List.of(text);
+                        })
+                .onError(skip().atMost(1));
     }
 
     /** A timer in as many seconds as the value says, and 10 and 500 ms later again. */

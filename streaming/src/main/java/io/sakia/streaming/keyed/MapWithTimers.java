@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param declared the class of the states
  * @param hasEventTime whether event timers can come up
- * @param guard takes the pairs on which the function fails, and leaves their keys as they were; null if they fail the batch
+ * @param guard takes the pairs and the timers on which the functions fail, and leaves their keys as they were; null if they fail the batch
  */
 record MapWithTimers<K, V, S, M>(
         TaskFunction<TimerFunctions<K, V, S, M>> functions,
@@ -80,7 +81,7 @@ record MapWithTimers<K, V, S, M>(
                 fire(
                         key,
                         new Timer(Instant.ofEpochMilli(time), true),
-                        KeyTimers.atEvent(scope, hasEventTime, copier, key, kept));
+                        () -> KeyTimers.atEvent(scope, hasEventTime, copier, key, kept));
             }
 
             @Override
@@ -89,15 +90,24 @@ record MapWithTimers<K, V, S, M>(
                 fire(
                         key,
                         new Timer(Instant.ofEpochMilli(time), false),
-                        KeyTimers.atRunning(scope, hasEventTime, copier, key, kept));
+                        () -> KeyTimers.atRunning(scope, hasEventTime, copier, key, kept));
             }
 
-            private void fire(K key, Timer timer, KeyTimers<S> state) throws Exception {
+            /** A timer that fails is gone, and nothing else has changed: it would fail again and again. */
+            private void fire(K key, Timer timer, Supplier<KeyTimers<S>> begun) throws Exception {
+                KeyTimers<S> state = begun.get();
+                List<M> sent;
                 try {
-                    out.addAll(sent(body.onTimer().call(key, timer, state)));
+                    sent = sent(body.onTimer().call(key, timer, state));
                 } catch (Exception e) {
-                    throw OperatorException.of(scope.origin(), key + " at its timer of " + timer.time(), e);
+                    if (guard == null) {
+                        throw OperatorException.of(scope.origin(), key + " at its timer of " + timer.time(), e);
+                    }
+                    guard.reject(Pair.of(key, timer), e);
+                    keep(key, begun.get());
+                    return;
                 }
+                out.addAll(sent);
                 keep(key, state);
             }
 
