@@ -290,16 +290,32 @@ final class StateTable<K, S> {
 
     /** The slots of the keys that have a state and this hash, mostly one or none. */
     int[] alive(long hash) {
-        int mask = index.length - 1;
-        int[] found = NO_SLOTS;
-        for (int cell = (int) hash & mask; index[cell] != 0; cell = (cell + 1) & mask) {
-            int slot = index[cell] - 1;
-            if (states.has(slot) && hashAt(slot) == hash) {
+        int[] found = alive(index, hash, NO_SLOTS);
+        int[] all = older;
+        return all == null ? found : alive(all, hash, found);
+    }
+
+    /** Those that are found already, and those that an index points to besides. */
+    private int[] alive(int[] all, long hash, int[] already) {
+        int mask = all.length - 1;
+        int[] found = already;
+        for (int cell = (int) hash & mask; all[cell] != 0; cell = (cell + 1) & mask) {
+            int slot = all[cell] - 1;
+            if (states.has(slot) && hashAt(slot) == hash && !contains(already, slot)) {
                 found = Arrays.copyOf(found, found.length + 1);
                 found[found.length - 1] = slot;
             }
         }
         return found;
+    }
+
+    private static boolean contains(int[] slots, int slot) {
+        for (int each : slots) {
+            if (each == slot) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a slot has a state. */

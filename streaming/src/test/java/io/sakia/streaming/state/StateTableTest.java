@@ -27,6 +27,21 @@ class StateTableTest {
     }
 
     @Test
+    void findsWhatIsAliveByItsHashWhileItGrows() {
+        for (int i = 0; i < 3_000; i++) {
+            put(i, i);
+            for (int key = 0; key <= i; key += 1 + i / 8) {
+                assertThat(table.alive(StableHash.of(key)))
+                        .as("slots of %s, of %s keys", key, i + 1)
+                        .containsExactly(key);
+            }
+        }
+        remove(7);
+        assertThat(table.alive(StableHash.of(7))).isEmpty();
+        assertThat(table.alive(StableHash.of(3_000))).isEmpty();
+    }
+
+    @Test
     void tellsKeysOfEqualHashApart() throws Exception {
         for (int i = 0; i < 100; i++) {
             table.put("k" + i, 7, i, log);
