@@ -170,6 +170,21 @@ class MapWithTimersTest {
         }
     }
 
+    /** However far the index of the table that holds them has grown, of which a part is moved at a time. */
+    @Test
+    void timersOfManyKeysComeUpAtOnce() throws Exception {
+        for (int count = 1; count < 400; count += 3) {
+            StepKit<Long, Command, Timed<String>, String> kit = kit(new Random(1), new StateStores("kit"));
+            List<Pair<Long, Command>> pairs = new ArrayList<>();
+            for (long key = 0; key < count; key++) {
+                pairs.add(Pair.of(key, new Command('e', 7)));
+            }
+            assertThat(kit.watermarks(new Watermarks(0, 10)).batch(10, pairs))
+                    .as("of %d keys", count)
+                    .hasSize(count);
+        }
+    }
+
     @Test
     void aTimerThatWouldComeUpForEverIsRefused() throws Exception {
         TimerFunctions<Long, Long, String, String> again = new TimerFunctions<>(
