@@ -14,6 +14,11 @@ public interface Range extends Serializable {
         return -1;
     }
 
+    /** How many bytes the range has where it is kept, for one that does not tell its records; −1 where that isn't known either. */
+    default long bytes() {
+        return -1;
+    }
+
     /**
      * The name of the partition of the source that this is a piece of: what is read of a partition keeps its order more or less, as that of a
      * topic does. Event time goes by the slowest of them. By default the source is one partition.

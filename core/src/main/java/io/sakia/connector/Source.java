@@ -99,21 +99,28 @@ public interface Source<T, R extends Range> {
     }
 
     /**
-     * How much a batch may take.
+     * How much a batch may take. A source goes by what it can tell before it reads: the number of records, or else that of bytes. It takes at least one
+     * piece of what is there unless {@code records} is 0, however large that is.
      *
      * @param records at most so many records, as near as the source can tell
+     * @param bytes at most so many bytes, for a source that can't tell how many records they are: likely what so many records have
      * @param parallelism how many ranges are worth while
      */
-    record Limit(long records, int parallelism) {
+    record Limit(long records, long bytes, int parallelism) {
         /** Refuses what can't be meant. */
         public Limit {
-            if (records < 0 || parallelism < 1) {
-                throw new IllegalArgumentException(
-                        "a limit has records >= 0 and parallelism >= 1, not " + records + " and " + parallelism);
+            if (records < 0 || bytes < 0 || parallelism < 1) {
+                throw new IllegalArgumentException("a limit has records >= 0, bytes >= 0 and parallelism >= 1, not "
+                        + records + ", " + bytes + " and " + parallelism);
             }
         }
 
-        /** No limit on records. */
+        /** A limit on records alone. */
+        public Limit(long records, int parallelism) {
+            this(records, Long.MAX_VALUE, parallelism);
+        }
+
+        /** No limit. */
         public static Limit none(int parallelism) {
             return new Limit(Long.MAX_VALUE, parallelism);
         }

@@ -34,6 +34,11 @@ public record FileRange(String path, long start, long length) implements Range {
     }
 
     @Override
+    public long bytes() {
+        return length;
+    }
+
+    @Override
     public String toString() {
         return path + " [" + start + ", " + (start + length) + ")";
     }
