@@ -71,7 +71,10 @@ public final class StreamTester implements AutoCloseable {
 
     /** How a tester is made; by default with a batch a second on {@code local[2]}. */
     public static final class Builder {
-        private final SakiaConf conf = new SakiaConf().setMaster("local[2]").setAppName("test");
+        private final SakiaConf conf = new SakiaConf()
+                .setMaster("local[2]")
+                .setAppName("test")
+                .set("sakia.streaming.backpressure", "false"); // a batch takes all that is there, as the test says
         private BatchInterval interval = BatchInterval.fixed(Durations.seconds(1));
         private Instant start = ManualClock.START;
 
@@ -99,7 +102,10 @@ public final class StreamTester implements AutoCloseable {
             return this;
         }
 
-        /** A setting of the context. */
+        /**
+         * A setting of the context. Rate control is off unless the test switches it on ({@code sakia.streaming.backpressure}): each batch takes all that
+         * is there.
+         */
         public Builder conf(String key, String value) {
             conf.set(key, value);
             return this;

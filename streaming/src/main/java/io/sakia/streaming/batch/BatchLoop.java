@@ -55,7 +55,7 @@ final class BatchLoop implements Runnable {
     private final BatchLog log;
     private final Listeners listeners;
     private final Quiet quiet;
-    private final Source.Limit limit;
+    private final Rates rates;
     private final PastBatches pastBatches;
     private final long fingerprint;
     private volatile Phase phase = Phase.RUNNING;
@@ -76,7 +76,7 @@ final class BatchLoop implements Runnable {
             BatchLog log,
             Listeners listeners,
             Quiet quiet,
-            Source.Limit limit) {
+            Rates rates) {
         this.graph = graph;
         this.eventTimes = eventTimes;
         this.clock = clock;
@@ -87,8 +87,8 @@ final class BatchLoop implements Runnable {
         this.log = log;
         this.listeners = listeners;
         this.quiet = quiet;
-        this.limit = limit;
-        Source.Limit none = new Source.Limit(0, limit.parallelism());
+        this.rates = rates;
+        Source.Limit none = new Source.Limit(0, rates.parallelism());
         this.pastBatches = new PastBatches(graph, eventTimes, input -> input.prepare(none));
         this.fingerprint = Fingerprint.of(graph);
     }
@@ -167,6 +167,7 @@ final class BatchLoop implements Runnable {
             if (phase == Phase.STOPPING) {
                 return;
             }
+            rates.again();
             last = pastBatches.repeat(planned);
             runBatch(last);
         }
@@ -195,10 +196,10 @@ final class BatchLoop implements Runnable {
                 for (InputOperator<?> input : graph.inputs()) {
                     input.drain();
                 }
+                rates.drain();
                 drained = true;
             }
-            Ticks.Tick tick =
-                    ticks.await(last, found, drained, Math.min(Math.min(epochs.due(), quiet.due()), eventDue()));
+            Ticks.Tick tick = ticks.await(last, found, drained, wake());
             if (phase == Phase.STOPPING || (phase == Phase.DRAINING && !drained)) {
                 continue;
             }
@@ -206,7 +207,7 @@ final class BatchLoop implements Runnable {
                 found = false;
                 continue;
             }
-            found = prepare();
+            found = prepare(tick);
             if (found || ((tick.due() || resumed) && !drained) || eventTimes.isDue(tick.time() - paused)) {
                 resumed = false;
                 runNext(tick);
@@ -226,6 +227,11 @@ final class BatchLoop implements Runnable {
         }
     }
 
+    /** In milliseconds the time at which something is to be done even if nothing comes. */
+    private long wake() {
+        return Math.min(Math.min(epochs.due(), quiet.due()), Math.min(eventDue(), rates.due()));
+    }
+
     /** In milliseconds the time from which event time has something due, even without data. */
     private long eventDue() {
         long due = eventTimes.due();
@@ -242,10 +248,12 @@ final class BatchLoop implements Runnable {
         return !inputs.isEmpty();
     }
 
-    private boolean prepare() throws Exception {
+    private boolean prepare(Ticks.Tick tick) throws Exception {
         boolean found = false;
-        for (InputOperator<?> input : graph.inputs()) {
-            found |= input.prepare(limit);
+        rates.begin(tick.time());
+        List<InputOperator<?>> inputs = graph.inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            found |= inputs.get(i).prepare(rates.limit(i));
         }
         return found;
     }
@@ -278,6 +286,7 @@ final class BatchLoop implements Runnable {
             epochs.end();
         }
         tell(done, StreamingListener::onBatchCompleted);
+        rates.end();
     }
 
     /** Tells of a batch; its figures are gathered only where somebody listens. */
@@ -300,7 +309,7 @@ final class BatchLoop implements Runnable {
                 batch.zero().milliseconds(),
                 batch.paused(),
                 shares,
-                limit.parallelism(),
+                rates.parallelism(),
                 batch.id(),
                 fingerprint,
                 eventTimes.marks());

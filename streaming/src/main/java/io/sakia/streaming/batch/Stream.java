@@ -1,7 +1,6 @@
 package io.sakia.streaming.batch;
 
 import io.sakia.connector.Cursor;
-import io.sakia.connector.Source;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.graph.InputOperator;
@@ -10,6 +9,7 @@ import io.sakia.streaming.graph.OutputScope;
 import io.sakia.streaming.graph.RefreshedBroadcast;
 import io.sakia.streaming.graph.StreamGraph;
 import io.sakia.streaming.keyed.EpochEnd;
+import io.sakia.streaming.rate.RateSettings;
 import io.sakia.streaming.receiver.ReceivedFolder;
 import io.sakia.streaming.time.Alarm;
 import io.sakia.streaming.time.BatchInterval;
@@ -207,8 +207,6 @@ public final class Stream {
                 .get("sakia.streaming.epoch")
                 .map(text -> Durations.parse(text).toMillis())
                 .orElse(epochLength);
-        long most =
-                context.conf().getLong("sakia.streaming.maxRecordsPerBatch", 1).orElse(Long.MAX_VALUE);
         EventTimes eventTimes = new EventTimes(graph);
         return new BatchLoop(
                 graph,
@@ -229,7 +227,12 @@ public final class Stream {
                 log,
                 listeners,
                 quiet(),
-                new Source.Limit(most, context.defaultParallelism()));
+                rates(graph));
+    }
+
+    private Rates rates(StreamGraph graph) {
+        int cores = context.defaultParallelism();
+        return new Rates(graph.inputs(), RateSettings.of(context.conf(), interval, cores), clock, cores);
     }
 
     /** Without a checkpoint there is nothing to wait for. */

@@ -57,8 +57,14 @@ public record BatchInfo(
      * @param name the source's name
      * @param ranges how many ranges
      * @param records how many records were planned, or were read where planning can't tell
+     * @param limit how many records it might have given, as near as it can tell; the largest long for any number
      */
-    public record SourceInfo(String name, int ranges, long records) {}
+    public record SourceInfo(String name, int ranges, long records, long limit) {
+        /** Whether it gave about all that it might, so that more may have waited. */
+        public boolean heldBack() {
+            return records >= limit - limit / 10;
+        }
+    }
 
     /**
      * What a stateful operator keeps.

@@ -86,6 +86,16 @@ public abstract class InputOperator<T> extends Operator<T> {
     /** The figures of the prepared share, after the batch. */
     public abstract SourceInfo info();
 
+    /** How many records the prepared share has, after the batch; 0 where nothing tells. */
+    public long records() {
+        return 0;
+    }
+
+    /** How many bytes the prepared share has, where it could not tell its records beforehand; 0 elsewhere. */
+    public long bytes() {
+        return 0;
+    }
+
     /** What lies before the cursor is committed. */
     public abstract void committed(Cursor cursor) throws Exception;
 

@@ -106,7 +106,7 @@ public final class QueueOperator<T> extends InputOperator<T> {
     public SourceInfo info() {
         String name = name();
         int partitions = prepared.stream().mapToInt(RDD::getNumPartitions).sum();
-        return new SourceInfo(name == null ? description() : name, partitions, 0);
+        return new SourceInfo(name == null ? description() : name, partitions, 0, Long.MAX_VALUE);
     }
 
     @Override

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An input that reads a {@link Source}: each batch reads the ranges that were planned for it. */
 public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
+    private static final Source.Limit ANY = Source.Limit.none(1);
+
     private final @Nullable EventTracking<T> tracking;
     private Source<T, R> source;
     private @Nullable SakiaContext context;
     private Source.@Nullable Planner<R> planner;
     private Source.@Nullable Plan<R> prepared;
+    private Source.Limit limit = ANY;
     private @Nullable RangeReader<T, R> reader;
     private @Nullable Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counts;
 
@@ -75,6 +78,7 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     @Override
     @SuppressWarnings("unchecked") // they were logged from plans of this source
     public void repeat(List<? extends Range> ranges, @Nullable Cursor end) {
+        limit = ANY;
         take(new Source.Plan<>((List<R>) ranges, Objects.requireNonNull(end), false));
     }
 
@@ -84,8 +88,9 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     }
 
     @Override
-    public boolean prepare(Source.Limit limit) throws Exception {
-        Source.Plan<R> plan = planner().plan(limit);
+    public boolean prepare(Source.Limit newLimit) throws Exception {
+        limit = newLimit;
+        Source.Plan<R> plan = planner().plan(newLimit);
         take(plan);
         return !plan.ranges().isEmpty();
     }
@@ -140,9 +145,15 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
 
     @Override
     public SourceInfo info() {
-        List<R> ranges = prepared().ranges();
+        String name = name();
+        return new SourceInfo(
+                name == null ? description() : name, prepared().ranges().size(), records(), limit.records());
+    }
+
+    @Override
+    public long records() {
         long records = 0;
-        for (R range : ranges) {
+        for (R range : prepared().ranges()) {
             records += Math.max(0, range.records());
         }
         if (counts != null) {
@@ -150,8 +161,18 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
                 records += read;
             }
         }
-        String name = name();
-        return new SourceInfo(name == null ? description() : name, ranges.size(), records);
+        return records;
+    }
+
+    @Override
+    public long bytes() {
+        long bytes = 0;
+        for (R range : prepared().ranges()) {
+            if (range.records() < 0) {
+                bytes += Math.max(0, range.bytes());
+            }
+        }
+        return bytes;
     }
 
     @Override

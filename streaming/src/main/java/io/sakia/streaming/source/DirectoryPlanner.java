@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans the files of a folder that were not seen before.
+ * Plans the files of a folder that were not seen before. A file that is larger than a batch may be takes several batches.
  *
  * <p>A stream with an interval finds them by planning. For one without, the folder is looked at now and then between plans, on a
  * scheduler. Not by a {@link java.nio.file.WatchService}: that says nothing about what other machines move into a mounted folder,
@@ -49,42 +49,77 @@ final class DirectoryPlanner implements Source.Planner<FileRange> {
             return new Source.Plan<>(List.of(), end, false);
         }
         List<FoundFile> there = folder.files();
+        requireBegun(there);
         List<FoundFile> fresh = fresh(there);
-        List<FoundFile> taken = fresh.subList(0, howMany(fresh));
+        Share share = share(fresh, Math.max(1, Math.min(settings.mostBytes(), limit.bytes())));
         boolean changed = seen.retainAll(new HashSet<>(there));
-        changed |= seen.addAll(taken);
-        if (changed) {
+        changed |= seen.addAll(share.whole);
+        if (changed || share.begun != null) {
             end = new DirectoryCursor(
-                    seen.stream().sorted(Comparator.comparing(FoundFile::path)).toList());
+                    seen.stream().sorted(Comparator.comparing(FoundFile::path)).toList(), share.begun, share.position);
         }
-        if (taken.size() < fresh.size()) {
+        if (share.whole.size() < fresh.size()) {
             signal.run();
         } else {
             lookLater();
         }
-        List<FileRange> files = taken.stream()
-                .filter(file -> file.length() > 0)
-                .map(file -> new FileRange(file.path(), 0, file.length()))
-                .toList();
-        return new Source.Plan<>(FileSplits.cut(files, limit.parallelism()), end, false);
+        return new Source.Plan<>(FileSplits.cut(share.pieces, limit.parallelism()), end, false);
     }
 
-    private int howMany(List<FoundFile> fresh) {
-        int count = 0;
-        long bytes = 0;
+    /** What a batch takes: files to their ends, and perhaps a piece of one more. */
+    private static final class Share {
+        final List<FoundFile> whole = new ArrayList<>();
+        final List<FileRange> pieces = new ArrayList<>();
+
+        @Nullable
+        FoundFile begun;
+
+        long position;
+    }
+
+    /** Files as long as there is room. The first is cut if it is larger, unless it is compressed; the others wait until they are first. */
+    private Share share(List<FoundFile> fresh, long most) {
+        Share share = new Share();
+        long room = most;
         for (FoundFile file : fresh) {
-            bytes += file.length();
-            if (count > 0 && bytes > settings.mostBytes()) {
-                break;
+            long from = file.equals(end.begun()) ? end.position() : 0;
+            long length = file.length() - from;
+            if (length > room) {
+                if (!share.whole.isEmpty()) {
+                    return share;
+                }
+                if (!FileRange.isCompressed(file.path())) {
+                    share.pieces.add(new FileRange(file.path(), from, room));
+                    share.begun = file;
+                    share.position = from + room;
+                    return share;
+                }
             }
-            count++;
+            share.whole.add(file);
+            if (length > 0) {
+                share.pieces.add(new FileRange(file.path(), from, length));
+            }
+            room -= length;
         }
-        return count;
+        return share;
+    }
+
+    private void requireBegun(List<FoundFile> there) throws IOException {
+        FoundFile begun = end.begun();
+        if (begun != null && !there.contains(begun)) {
+            throw new IOException(
+                    begun.path() + " was changed or taken away when " + end.position() + " of its " + begun.length()
+                            + " bytes had been read: put it back as it was, and take files away when they have been read");
+        }
     }
 
     private List<FoundFile> fresh(List<FoundFile> there) {
         List<FoundFile> fresh = new ArrayList<>(there);
         fresh.removeIf(seen::contains);
+        FoundFile begun = end.begun();
+        if (begun != null && fresh.remove(begun)) {
+            fresh.add(0, begun);
+        }
         return fresh;
     }
 

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param filter whether a file is read, by its absolute path with {@code /} between names; asked on the driver each time that the folder is
  *     looked at
  * @param newFilesOnly whether files that are there at the first start are skipped
- * @param mostBytes how many bytes of files a batch takes, unless the first file alone has more; at least 1
+ * @param mostBytes how many bytes of files a batch takes, unless a compressed file that comes first has more; at least 1
  * @param look how long after a batch a stream that has no interval looks for new files, and how often from then on
  * @param listing looks into the folder
  * @param schedulers makes the scheduler that a source uses while it is open, from the name for its thread

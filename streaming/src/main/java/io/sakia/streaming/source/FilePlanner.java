@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Plans files one after the other, so many bytes a batch. */
+/** Plans files one after the other, so many bytes a batch. A file that can be cut may take several batches. */
 final class FilePlanner implements Source.Planner<FileRange> {
     private final long mostBytes;
     private final Runnable signal;
@@ -44,7 +44,7 @@ final class FilePlanner implements Source.Planner<FileRange> {
     public Source.Plan<FileRange> plan(Source.Limit limit) {
         List<FileRange> pieces = new ArrayList<>();
         if (limit.records() > 0 && !drained) {
-            take(pieces);
+            take(pieces, Math.max(1, Math.min(mostBytes, limit.bytes())));
             if (!rest.isEmpty()) {
                 signal.run();
             }
@@ -52,8 +52,8 @@ final class FilePlanner implements Source.Planner<FileRange> {
         return new Source.Plan<>(FileSplits.cut(pieces, limit.parallelism()), end, rest.isEmpty());
     }
 
-    private void take(List<FileRange> pieces) {
-        long room = mostBytes;
+    private void take(List<FileRange> pieces, long most) {
+        long room = most;
         for (FileRange next; room > 0 && (next = rest.peek()) != null; ) {
             long length = next.length();
             if (length > room && !FileRange.isCompressed(next.path())) {

@@ -5,6 +5,11 @@ public interface Clock {
     /** The time in milliseconds since 1970. */
     long millis();
 
+    /** A time in nanoseconds from any moment on, by which it is measured how long something takes. It goes on as {@link #millis} does, and never goes back. */
+    default long nanos() {
+        return millis() * 1_000_000;
+    }
+
     /** Waits until {@link #millis} has reached the deadline, or the alarm is rung, or was rung since it was last awaited. */
     void await(Alarm alarm, long deadline) throws InterruptedException;
 

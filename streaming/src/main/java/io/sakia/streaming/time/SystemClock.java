@@ -11,6 +11,11 @@ final class SystemClock implements Clock {
     }
 
     @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
     public void await(Alarm alarm, long deadline) throws InterruptedException {
         for (long left = deadline - millis(); left > 0; left = deadline - millis()) {
             if (alarm.awaitRing(Math.min(left, LONGEST))) {

@@ -65,7 +65,7 @@ final class FakeInput extends InputOperator<String> {
 
     @Override
     public SourceInfo info() {
-        return new SourceInfo("fake", 0, 0);
+        return new SourceInfo("fake", 0, 0, 1);
     }
 
     @Override

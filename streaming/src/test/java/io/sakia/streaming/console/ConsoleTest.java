@@ -21,7 +21,7 @@ class ConsoleTest {
                 new Time(time),
                 1,
                 2,
-                List.of(new BatchInfo.SourceInfo("lines", 1, records)),
+                List.of(new BatchInfo.SourceInfo("lines", 1, records, Long.MAX_VALUE)),
                 List.of(new BatchInfo.StateInfo("counts", 812, 5)),
                 List.of(),
                 List.of(),

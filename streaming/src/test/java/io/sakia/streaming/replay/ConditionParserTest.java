@@ -20,7 +20,7 @@ class ConditionParserTest {
                     new Time(7000),
                     0,
                     0,
-                    List.of(new BatchInfo.SourceInfo("clicks", 1, 20)),
+                    List.of(new BatchInfo.SourceInfo("clicks", 1, 20, 100)),
                     List.of(new BatchInfo.StateInfo("visits", 3, 1)),
                     List.of(),
                     List.of(),

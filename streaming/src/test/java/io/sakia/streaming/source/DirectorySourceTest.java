@@ -158,7 +158,7 @@ class DirectorySourceTest {
     @Test
     void aBatchHasOneFileOrAsManyAsItsBytesAllow() throws Exception {
         settings = settings.withNewFilesOnly(false).withMostBytes(6);
-        put("a", 1, "1234567\n");
+        put("a", 1, "12345\n");
         put("b", 2, "b\n");
         put("c", 3, "c\n");
         put("d", 4, "d\n");
@@ -167,13 +167,57 @@ class DirectorySourceTest {
         try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
             open.awaitSignal();
             assertThat(open.plan(0, 1).ranges()).isEmpty();
-            assertThat(open.take()).containsExactly("1234567");
+            assertThat(open.take()).containsExactly("12345");
             open.awaitSignal();
             assertThat(open.take()).containsExactly("b", "c", "d");
             open.awaitSignal();
             assertThat(open.take()).containsExactly("f");
             assertThat(open.signals()).isZero();
         }
+    }
+
+    @Test
+    void aLargeFileTakesSeveralBatchesAndGoesOnFromACursor() throws Exception {
+        settings = settings.withNewFilesOnly(false);
+        put("a", 1, "a1\na2\na3\na4\na5\n");
+        put("b", 2, "b\n");
+        put("c.gz", 3, "is taken whole whatever it is");
+        Source.Plan<FileRange> part;
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            assertThat(all(open, open.planner().plan(bytes(6)))).containsExactly("a1", "a2");
+            put("0", 0, "older than what was begun\n");
+            part = open.planner().plan(bytes(5));
+            assertThat(all(open, part)).containsExactly("a3", "a4");
+        }
+        try (OpenSource<String, FileRange> open = OpenSource.from(source(), part.end())) {
+            assertThat(all(open, open.planner().plan(bytes(6)))).containsExactly("a5");
+            assertThat(all(open, open.planner().plan(bytes(30)))).containsExactly("older than what was begun", "b");
+            assertThat(open.planner().plan(bytes(1)).ranges()).containsExactly(new FileRange(folder + "/c.gz", 0, 29));
+            assertThat(open.planner().plan(bytes(1)).ranges()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatGoesAwayInTheMidstIsAClearError() throws Exception {
+        settings = settings.withNewFilesOnly(false);
+        Path file = put("a", 1, "a1\na2\na3\n");
+        try (OpenSource<String, FileRange> open = OpenSource.of(source())) {
+            open.planner().plan(bytes(6));
+            put("a", 2, "another\n");
+            assertThatThrownBy(() -> open.planner().plan(bytes(6)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(file
+                            + " was changed or taken away when 6 of its 9 bytes had been read: put it back as it was, and take files"
+                            + " away when they have been read");
+        }
+    }
+
+    private static List<String> all(OpenSource<String, FileRange> open, Source.Plan<FileRange> plan) throws Exception {
+        return open.read(plan).stream().flatMap(List::stream).toList();
+    }
+
+    private static Source.Limit bytes(long bytes) {
+        return new Source.Limit(Long.MAX_VALUE, bytes, 1);
     }
 
     @Test

@@ -37,6 +37,7 @@ class StoredTypesTest {
                 new ReceivedCursor(3, 4),
                 new QueueCursor(5, 6),
                 new DirectoryCursor(List.of(new FoundFile("/data/a.txt", 1, 2), new FoundFile("/data/b.txt", 3, 4))),
+                new DirectoryCursor(List.of(), new FoundFile("/data/a.txt", 1, 2), 1),
                 new FileCursor("/data/a.txt", 99),
                 new GeneratorCursor(12));
     }
