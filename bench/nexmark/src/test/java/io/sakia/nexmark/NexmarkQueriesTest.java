@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sakia.connector.EventTime;
 import io.sakia.nexmark.model.Expected;
+import io.sakia.nexmark.model.Rows;
 import io.sakia.nexmark.query.NexmarkQuery;
 import io.sakia.streaming.StreamProgram;
 import io.sakia.streaming.time.Time;
@@ -27,14 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  * a stop or a kill in between.
  */
 class NexmarkQueriesTest {
-    private static final int SEEDS = 5;
+    private static final int SEEDS = Integer.getInteger("nexmark.seeds", 5);
     private static final int EVENTS = 500;
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "Q12") // see NexmarkArrivalTest
     void agreesWithItsModel(NexmarkQuery query) {
         int rows = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -92,7 +93,7 @@ class NexmarkQueriesTest {
         return ssc -> {
             ssc.types(Person.class, Auction.class, Bid.class);
             query.define(ssc.source(new MemorySource<Event>("events")).eventTime(time))
-                    .map(row -> Expected.key(row) + "=" + Expected.text(row))
+                    .map(row -> Rows.key(query, row) + "=" + Rows.text(row))
                     .to("rows", sink);
         };
     }

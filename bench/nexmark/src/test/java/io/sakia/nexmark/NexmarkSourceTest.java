@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.nexmark.model.Expected;
+import io.sakia.nexmark.model.Rows;
 import io.sakia.nexmark.query.NexmarkQuery;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.StreamingContext;
@@ -37,7 +38,7 @@ class NexmarkSourceTest {
         try (StreamingContext ssc = new StreamingContext(conf(), BatchInterval.selfClocked())) {
             NexmarkQuery.Q5
                     .define(ssc.source(new NexmarkSource(GENERATOR, 1000, 90, 2)))
-                    .map(Expected::text)
+                    .map(Rows::text)
                     .to("rows", sink);
             ssc.start();
             ssc.awaitTermination();

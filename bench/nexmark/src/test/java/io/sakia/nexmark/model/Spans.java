@@ -5,6 +5,7 @@ import io.sakia.nexmark.Bid;
 import io.sakia.nexmark.Event;
 import io.sakia.nexmark.Person;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +59,25 @@ final class Spans {
                 }
             }
         }
+        return rows;
+    }
+
+    static List<String> sessions(List<Event> events) {
+        Map<Long, List<Long>> bidders = new TreeMap<>();
+        for (Bid bid : Lists.bids(events)) {
+            bidders.computeIfAbsent(bid.bidder(), bidder -> new ArrayList<>()).add(bid.time());
+        }
+        List<String> rows = new ArrayList<>();
+        bidders.forEach((bidder, times) -> {
+            Collections.sort(times);
+            int first = 0;
+            for (int i = 0; i < times.size(); i++) {
+                if (i == times.size() - 1 || times.get(i + 1) - times.get(i) >= LENGTH) {
+                    rows.add(bidder + " " + (i - first + 1) + " " + times.get(first) + " " + (times.get(i) + LENGTH));
+                    first = i + 1;
+                }
+            }
+        });
         return rows;
     }
 }
