@@ -2,6 +2,7 @@ package io.sakia.streaming;
 
 import io.sakia.connector.Range;
 import io.sakia.connector.Source;
+import io.sakia.local.HeapSetting;
 import io.sakia.plan.Origin;
 import io.sakia.plan.UserApi;
 import io.sakia.rdd.RDD;
@@ -14,6 +15,7 @@ import io.sakia.streaming.receiver.Receiver;
 import io.sakia.streaming.receiver.ReceiverSettings;
 import io.sakia.streaming.receiver.ReceiverSource;
 import io.sakia.streaming.receiver.SocketReceiver;
+import io.sakia.streaming.receiver.WaitingMemory;
 import io.sakia.streaming.source.DirectorySettings;
 import io.sakia.streaming.source.DirectorySource;
 import io.sakia.streaming.time.Clock;
@@ -23,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes the streams of a context that come from outside. */
 @UserApi
 final class Inputs {
+    /** What an engine may hold, as it reads it. */
+    private static final HeapSetting MEMORY = new HeapSetting("sakia.memory", 90, 64 << 10);
+
     private final StreamingContext ssc;
     private final Clock clock;
     private final Listeners listeners;
     private int receivers;
+    private @Nullable WaitingMemory waiting;
 
     Inputs(StreamingContext ssc, Clock clock, Listeners listeners) {
         this.ssc = ssc;
@@ -64,20 +70,34 @@ final class Inputs {
 
     private <T> InputDStream<T> received(Origin origin, String description, Receiver<T> receiver) {
         ReceiverEvents events = new ReceiverEvents(listeners);
-        ReceiverSettings settings =
-                settings(ssc.sakiaContext().conf()).withClock(clock).withListener(events);
+        ReceiverSettings settings = settings(ssc.sakiaContext().conf())
+                .withWaitingMemory(waiting())
+                .withClock(clock)
+                .withListener(events);
         SourceOperator<T, ?> operator =
                 new SourceOperator<>(origin, new ReceiverSource<>(receivers++, description, receiver, settings));
         events.feeds(operator);
         return new InputDStream<>(ssc, operator);
     }
 
+    /** One for all receivers: what waits in all of them is bounded. */
+    private WaitingMemory waiting() {
+        WaitingMemory known = waiting;
+        if (known == null) {
+            SakiaConf conf = ssc.sakiaContext().conf();
+            WaitingMemory usual =
+                    WaitingMemory.beside(MEMORY.bytes(conf.get(MEMORY.key()).orElse("50%")));
+            known = new WaitingMemory(
+                    number(conf, "sakia.receiver.maxWaitingBytes", Long.MAX_VALUE / 4, usual.bytes()));
+            waiting = known;
+        }
+        return known;
+    }
+
     private static ReceiverSettings settings(SakiaConf conf) {
         ReceiverSettings defaults = ReceiverSettings.defaults();
         return defaults.withMostWaiting(Math.toIntExact(
                         number(conf, "sakia.receiver.maxWaitingRecords", Integer.MAX_VALUE, defaults.mostWaiting())))
-                .withMostWaitingBytes(
-                        number(conf, "sakia.receiver.maxWaitingBytes", Long.MAX_VALUE / 4, defaults.mostWaitingBytes()))
                 .withMaxRate(number(
                         conf, "sakia.receiver.maxRate", ReceiverSettings.HIGHEST_RATE, ReceiverSettings.ANY_RATE));
     }

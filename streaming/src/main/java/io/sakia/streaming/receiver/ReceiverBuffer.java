@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that wait between a receiver's threads and the next batch, bounded in number, in bytes where a record's size is
- * known, and in how many come in a second.
+ * The records that wait between a receiver's threads and the next batch, bounded in number, in the memory that
+ * they take, and in how many come in a second.
  *
  * <pre>
  *            drain()            seal()
@@ -52,34 +52,45 @@ final class ReceiverBuffer<T> {
      * @param together whether they must stay in one range
      * @param onCommitted to be run when the records are committed, or null
      * @param place where the run of records begins in the log in which they stand, or null if they don't
+     * @param bytes how much memory they take
      */
     record Piece<T>(
             List<T> records,
             long first,
             boolean together,
             @Nullable Runnable onCommitted,
-            LogRecord.@Nullable Place place) {
+            LogRecord.@Nullable Place place,
+            long bytes) {
         /** The position behind the last one. */
         long end() {
             return first + records.size();
         }
 
-        long bytes() {
-            long bytes = 0;
-            for (T record : records) {
-                bytes += KnownSize.of(Objects.requireNonNull(record));
-            }
-            return bytes;
+        /** The first records, without which {@link #after} is the rest. */
+        Piece<T> before(int count) {
+            return new Piece<>(records.subList(0, count), first, together, onCommitted, place, bytesOf(count));
         }
 
-        Piece<T> part(int from, int to) {
-            return new Piece<>(records.subList(from, to), first + from, together, onCommitted, place);
+        Piece<T> after(int count) {
+            return new Piece<>(
+                    records.subList(count, records.size()),
+                    first + count,
+                    together,
+                    onCommitted,
+                    place,
+                    bytes - bytesOf(count));
+        }
+
+        private long bytesOf(int count) {
+            return (long) ((double) bytes / records.size() * count);
         }
     }
 
     private final String source;
     private final int most;
     private final long mostBytes;
+    private final WaitingMemory.Share memory;
+    private final RecordSizes sizes = new RecordSizes();
     private final ReceiverRate rate;
     private final Runnable signal;
     private final @Nullable ReceivedLog log;
@@ -89,8 +100,8 @@ final class ReceiverBuffer<T> {
     private volatile Consumer<Throwable> onFailure = failure -> {};
     private long next;
     private int unlogged;
+    private long openSize;
     private long waiting;
-    private long waitingBytes;
     private State state = State.OPEN;
 
     /** An empty buffer without a log. */
@@ -112,7 +123,8 @@ final class ReceiverBuffer<T> {
         this.next = next;
         this.source = source;
         this.most = settings.mostWaiting();
-        this.mostBytes = settings.mostWaitingBytes();
+        this.mostBytes = settings.waitingMemory().bytes();
+        this.memory = settings.waitingMemory().join(this::roomMade);
         this.rate = new ReceiverRate(source, settings.maxRate(), settings.clock());
         this.signal = signal;
     }
@@ -126,16 +138,19 @@ final class ReceiverBuffer<T> {
     @SuppressWarnings("unchecked") // the receiver of that run stored records of the same type
     synchronized void restore(List<ReceivedLog.Found> found) {
         for (ReceivedLog.Found each : found) {
-            Piece<T> piece = new Piece<>((List<T>) each.records(), each.first(), each.together(), null, each.place());
-            pieces.add(piece);
-            waiting += piece.records().size();
-            waitingBytes += piece.bytes();
+            long bytes = 0;
+            for (Object record : each.records()) {
+                bytes += sizes.of(record);
+            }
+            pieces.add(new Piece<>((List<T>) each.records(), each.first(), each.together(), null, each.place(), bytes));
+            waiting += each.records().size();
+            memory.force(bytes);
         }
     }
 
     /** Adds a record. */
     void add(T record) {
-        long bytes = KnownSize.of(Objects.requireNonNull(record, "null is no record"));
+        long bytes = sizes.of(Objects.requireNonNull(record, "null is no record"));
         byte[] encoded = encode(List.of(record));
         rate.pass(1);
         boolean first;
@@ -143,9 +158,9 @@ final class ReceiverBuffer<T> {
             awaitRoom(1, bytes);
             open.add(record);
             openBytes.writeBytes(encoded);
+            openSize += bytes;
             first = waiting == 0 && log == null;
             waiting++;
-            waitingBytes += bytes;
             if (open.size() == LONGEST_PIECE || (log != null && unlogged == 0)) {
                 closePiece();
             }
@@ -161,8 +176,8 @@ final class ReceiverBuffer<T> {
         int from = 0;
         long bytes = 0;
         for (int i = 0; i < records.size(); i++) {
-            long next = KnownSize.of(Objects.requireNonNull(records.get(i), "null is no record"));
-            if (i - from == longest || (i > from && bytes + next > mostBytes)) {
+            long next = sizes.of(Objects.requireNonNull(records.get(i), "null is no record"));
+            if (i - from == longest || (i > from && bytes + next > mostBytes / 4)) {
                 add(List.copyOf(records.subList(from, i)), false, null, bytes);
                 from = i;
                 bytes = 0;
@@ -183,7 +198,7 @@ final class ReceiverBuffer<T> {
     CompletableFuture<?> addTogether(List<T> records, @Nullable Runnable onCommitted) {
         long bytes = 0;
         for (T record : records) {
-            bytes += KnownSize.of(Objects.requireNonNull(record, "null is no record"));
+            bytes += sizes.of(Objects.requireNonNull(record, "null is no record"));
         }
         return records.isEmpty() && onCommitted == null
                 ? CompletableFuture.completedFuture(null)
@@ -200,8 +215,7 @@ final class ReceiverBuffer<T> {
             closePiece();
             first = waiting == 0 && log == null;
             waiting += records.size();
-            waitingBytes += bytes;
-            durable = put(records, together, onCommitted, encoded);
+            durable = put(records, together, onCommitted, encoded, bytes);
         }
         if (first) {
             signal.run();
@@ -223,8 +237,8 @@ final class ReceiverBuffer<T> {
 
     /** Makes the next piece; gives when it is durable. */
     private CompletableFuture<?> put(
-            List<T> records, boolean together, @Nullable Runnable onCommitted, byte[] encoded) {
-        Piece<T> piece = new Piece<>(records, next, together, onCommitted, null);
+            List<T> records, boolean together, @Nullable Runnable onCommitted, byte[] encoded, long bytes) {
+        Piece<T> piece = new Piece<>(records, next, together, onCommitted, null, bytes);
         next = piece.end();
         if (log == null) {
             pieces.add(piece);
@@ -244,9 +258,9 @@ final class ReceiverBuffer<T> {
             if (failure != null) {
                 state = State.SEALED;
                 waiting -= piece.records().size();
-                waitingBytes -= piece.bytes();
+                memory.free(piece.bytes());
             } else if (!piece.records().isEmpty()) {
-                pieces.add(new Piece<>(piece.records(), piece.first(), piece.together(), null, place));
+                pieces.add(new Piece<>(piece.records(), piece.first(), piece.together(), null, place, piece.bytes()));
             }
             if (unlogged == 0) {
                 closePiece();
@@ -255,6 +269,7 @@ final class ReceiverBuffer<T> {
         }
         Runnable onCommitted = piece.onCommitted();
         if (failure != null) {
+            memory.tell();
             Throwable cause = failure.getCause();
             onFailure.accept(failure instanceof CompletionException && cause != null ? cause : failure);
         } else if (onCommitted != null) {
@@ -274,9 +289,11 @@ final class ReceiverBuffer<T> {
 
     // Called with the lock held, which wait() gives up for the time.
     private void awaitRoom(int records, long bytes) {
-        while (state == State.OPEN && exceeds(1, records, bytes)) {
+        boolean hasRoom = state == State.OPEN && claim(1, records, bytes);
+        while (state == State.OPEN && !hasRoom) {
             try {
                 wait();
+                hasRoom = state == State.OPEN && claim(1, records, bytes);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new ReceiverStoppedException("a thread of the receiver of " + source
@@ -287,15 +304,24 @@ final class ReceiverBuffer<T> {
             throw new ReceiverStoppedException(
                     records(records) + " came too late to be stored: the receiver of " + source + " was stopped");
         }
-        if (state == State.DRAINING && exceeds(2, records, bytes)) {
+        if (!hasRoom && !claim(2, records, bytes)) {
             throw new ReceiverStoppedException(records(records) + " came too late to be stored: the receiver of "
                     + source + " is being stopped, and " + waiting + " records wait already");
         }
     }
 
-    /** Whether more would wait than so many times the bounds; a first one, however large, exceeds nothing. */
-    private boolean exceeds(int times, int records, long bytes) {
-        return waiting > 0 && (waiting + records > (long) times * most || waitingBytes + bytes > times * mostBytes);
+    /** Takes the memory for more records if they are within so many times the bounds; a first one, however large, always is. */
+    private boolean claim(int times, int records, long bytes) {
+        if (waiting == 0) {
+            memory.force(bytes);
+            return true;
+        }
+        return waiting + records <= (long) times * most && memory.claim(bytes, times);
+    }
+
+    /** Another receiver has left memory to this one. */
+    private synchronized void roomMade() {
+        notifyAll();
     }
 
     private static String records(int count) {
@@ -306,9 +332,11 @@ final class ReceiverBuffer<T> {
         if (!open.isEmpty()) {
             List<T> records = List.copyOf(open);
             byte[] encoded = openBytes.toByteArray();
+            long bytes = openSize;
             open.clear();
             openBytes.reset();
-            put(records, false, null, encoded);
+            openSize = 0;
+            put(records, false, null, encoded, bytes);
         }
     }
 
@@ -316,7 +344,15 @@ final class ReceiverBuffer<T> {
      * Takes the oldest records: at most {@code limit}, but if those that stay together are more than that, and the first, still
      * all of them.
      */
-    synchronized List<Piece<T>> take(long limit) {
+    List<Piece<T>> take(long limit) {
+        List<Piece<T>> taken = takeOut(limit);
+        if (!taken.isEmpty()) {
+            memory.tell();
+        }
+        return taken;
+    }
+
+    private synchronized List<Piece<T>> takeOut(long limit) {
         if (log == null) {
             closePiece();
         }
@@ -330,12 +366,12 @@ final class ReceiverBuffer<T> {
             pieces.remove();
             int part = piece.together() ? size : (int) Math.min(size, limit - count);
             if (part < size) {
-                pieces.addFirst(piece.part(part, size));
-                piece = piece.part(0, part);
+                pieces.addFirst(piece.after(part));
+                piece = piece.before(part);
             }
             taken.add(piece);
             count += part;
-            waitingBytes -= piece.bytes();
+            memory.free(piece.bytes());
         }
         waiting -= count;
         notifyAll();

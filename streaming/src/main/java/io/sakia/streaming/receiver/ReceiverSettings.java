@@ -12,7 +12,7 @@ import java.util.function.Function;
  * }</pre>
  *
  * @param mostWaiting how many records may wait for a batch before {@link Receiver#store} blocks, at least 1
- * @param mostWaitingBytes how many bytes they may have, as far as that is known: of byte arrays and texts, and of pairs of these
+ * @param waitingMemory the memory that they may take, shared by all receivers that have it in their settings
  * @param maxRate how many records a second are stored, from 1 to {@link #HIGHEST_RATE}; {@link #ANY_RATE} for no limit
  * @param backoff the waits between restarts that follow each other without a record in between
  * @param grace how long a receiver's threads may take to end after {@link Receiver#onStop}, before they are interrupted and left
@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public record ReceiverSettings(
         int mostWaiting,
-        long mostWaitingBytes,
+        WaitingMemory waitingMemory,
         long maxRate,
         Backoff backoff,
         Duration grace,
@@ -40,10 +40,6 @@ public record ReceiverSettings(
         if (mostWaiting < 1) {
             throw new IllegalArgumentException("at least 1 record must be allowed to wait, not " + mostWaiting);
         }
-        if (mostWaitingBytes < 1 || mostWaitingBytes > Long.MAX_VALUE / 4) {
-            throw new IllegalArgumentException(
-                    "from 1 to " + Long.MAX_VALUE / 4 + " bytes must be allowed to wait, not " + mostWaitingBytes);
-        }
         if (maxRate < 1 || (maxRate > HIGHEST_RATE && maxRate != ANY_RATE)) {
             throw new IllegalArgumentException("a receiver's rate is from 1 to " + HIGHEST_RATE
                     + " records a second, not " + maxRate + ": leave it out for no limit");
@@ -54,13 +50,13 @@ public record ReceiverSettings(
     }
 
     /**
-     * A million waiting records of 256 MiB, no limit on the rate, restarts after 0.1 to 30 seconds, 5 seconds to stop, a daemon
+     * A million waiting records in a sixteenth of the heap and at most 256 MiB, no limit on the rate, restarts after 0.1 to 30 seconds, 5 seconds to stop, a daemon
      * thread for timing, the system's clock, no listener.
      */
     public static ReceiverSettings defaults() {
         return new ReceiverSettings(
                 1_000_000,
-                256L << 20,
+                WaitingMemory.beside(Runtime.getRuntime().maxMemory() / 2),
                 ANY_RATE,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30), 0.2, 0),
                 Duration.ofSeconds(5),
@@ -71,44 +67,41 @@ public record ReceiverSettings(
 
     /** These settings with another {@link #mostWaiting}. */
     public ReceiverSettings withMostWaiting(int records) {
-        return new ReceiverSettings(records, mostWaitingBytes, maxRate, backoff, grace, schedulers, clock, listener);
+        return new ReceiverSettings(records, waitingMemory, maxRate, backoff, grace, schedulers, clock, listener);
     }
 
-    /** These settings with another {@link #mostWaitingBytes}. */
-    public ReceiverSettings withMostWaitingBytes(long bytes) {
-        return new ReceiverSettings(mostWaiting, bytes, maxRate, backoff, grace, schedulers, clock, listener);
+    /** These settings with another {@link #waitingMemory}. */
+    public ReceiverSettings withWaitingMemory(WaitingMemory other) {
+        return new ReceiverSettings(mostWaiting, other, maxRate, backoff, grace, schedulers, clock, listener);
     }
 
     /** These settings with another {@link #maxRate}. */
     public ReceiverSettings withMaxRate(long perSecond) {
-        return new ReceiverSettings(
-                mostWaiting, mostWaitingBytes, perSecond, backoff, grace, schedulers, clock, listener);
+        return new ReceiverSettings(mostWaiting, waitingMemory, perSecond, backoff, grace, schedulers, clock, listener);
     }
 
     /** These settings with another {@link #backoff}. */
     public ReceiverSettings withBackoff(Backoff other) {
-        return new ReceiverSettings(mostWaiting, mostWaitingBytes, maxRate, other, grace, schedulers, clock, listener);
+        return new ReceiverSettings(mostWaiting, waitingMemory, maxRate, other, grace, schedulers, clock, listener);
     }
 
     /** These settings with another {@link #grace}. */
     public ReceiverSettings withGrace(Duration other) {
-        return new ReceiverSettings(
-                mostWaiting, mostWaitingBytes, maxRate, backoff, other, schedulers, clock, listener);
+        return new ReceiverSettings(mostWaiting, waitingMemory, maxRate, backoff, other, schedulers, clock, listener);
     }
 
     /** These settings with other {@link #schedulers}. */
     public ReceiverSettings withSchedulers(Function<String, Scheduler> other) {
-        return new ReceiverSettings(mostWaiting, mostWaitingBytes, maxRate, backoff, grace, other, clock, listener);
+        return new ReceiverSettings(mostWaiting, waitingMemory, maxRate, backoff, grace, other, clock, listener);
     }
 
     /** These settings with another {@link #clock}. */
     public ReceiverSettings withClock(Clock other) {
-        return new ReceiverSettings(
-                mostWaiting, mostWaitingBytes, maxRate, backoff, grace, schedulers, other, listener);
+        return new ReceiverSettings(mostWaiting, waitingMemory, maxRate, backoff, grace, schedulers, other, listener);
     }
 
     /** These settings with another {@link #listener}. */
     public ReceiverSettings withListener(ReceiverListener other) {
-        return new ReceiverSettings(mostWaiting, mostWaitingBytes, maxRate, backoff, grace, schedulers, clock, other);
+        return new ReceiverSettings(mostWaiting, waitingMemory, maxRate, backoff, grace, schedulers, clock, other);
     }
 }

@@ -128,13 +128,14 @@ public final class SocketReceiver<T> extends Receiver<T> {
 
     private void receive(Socket connected) {
         List<T> pending = new ArrayList<>();
+        RecordSizes sizes = new RecordSizes();
         try (connected) {
             try {
                 InputStream in = new SocketInput(connected.getInputStream(), () -> storeAll(pending));
                 long bytes = 0;
                 for (T record : NotNull.given(decoder.call(in))) {
                     pending.add(Objects.requireNonNull(record, "the decoder gave null, which is no record"));
-                    bytes = pending.size() == 1 ? KnownSize.of(record) : bytes + KnownSize.of(record);
+                    bytes = pending.size() == 1 ? sizes.of(record) : bytes + sizes.of(record);
                     if (pending.size() == MOST_PENDING || bytes >= MOST_PENDING_BYTES) {
                         storeAll(pending);
                     }

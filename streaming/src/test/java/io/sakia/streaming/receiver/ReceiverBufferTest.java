@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Pair;
+import io.sakia.local.SizeEstimator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,8 +115,7 @@ class ReceiverBufferTest {
 
     @Test
     void waitsForRoomInBytes() throws Exception {
-        ReceiverBuffer<Object> buffer =
-                new ReceiverBuffer<>("ticks", ReceiverSettings.defaults().withMostWaitingBytes(10), signals::release);
+        ReceiverBuffer<Object> buffer = new ReceiverBuffer<>("ticks", settings(120), signals::release);
         buffer.add(new byte[4]);
         buffer.add("four");
         buffer.add(7L);
@@ -138,8 +138,7 @@ class ReceiverBufferTest {
 
     @Test
     void sealingEndsAWaitForRoomInBytesToo() {
-        ReceiverBuffer<String> buffer =
-                new ReceiverBuffer<>("ticks", ReceiverSettings.defaults().withMostWaitingBytes(10), signals::release);
+        ReceiverBuffer<String> buffer = new ReceiverBuffer<>("ticks", settings(120), signals::release);
         buffer.add("this is more than ten, and goes in alone");
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> buffer.add("x"));
         buffer.seal();
@@ -149,8 +148,7 @@ class ReceiverBufferTest {
 
     @Test
     void cutsWhatIsStoredAtOnceAtTheBoundInBytes() throws Exception {
-        ReceiverBuffer<String> buffer =
-                new ReceiverBuffer<>("ticks", ReceiverSettings.defaults().withMostWaitingBytes(10), signals::release);
+        ReceiverBuffer<String> buffer = new ReceiverBuffer<>("ticks", settings(120), signals::release);
         List<String> sent = IntStream.range(0, 1000).mapToObj(i -> "line " + i).toList();
         CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> buffer.addEach(sent));
         List<String> taken = new ArrayList<>();
@@ -158,13 +156,83 @@ class ReceiverBufferTest {
             signals.acquire();
             List<Block<String>> blocks = BlockCutter.cut(buffer.take(100), 1, 0);
             blocks.forEach(block -> {
-                assertThat(block.values().stream().mapToInt(String::length).sum())
-                        .isLessThanOrEqualTo(10);
+                assertThat(block.values().stream().mapToLong(SizeEstimator::of).sum())
+                        .isLessThanOrEqualTo(120);
                 taken.addAll(block.values());
             });
         }
         adding.get(20, TimeUnit.SECONDS);
         assertThat(taken).isEqualTo(sent);
+    }
+
+    @Test
+    void recordsOfTheProgramsOwnAreMeasured() throws Exception {
+        ReceiverBuffer<Visit> buffer = new ReceiverBuffer<>("ticks", settings(50_000), signals::release);
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 1000; i++) {
+                buffer.add(new Visit("/page/" + i, new long[100]));
+            }
+        });
+        int taken = 0;
+        while (taken < 1000) {
+            int waiting = BlockCutter.cut(buffer.take(Long.MAX_VALUE), 1, 0).stream()
+                    .mapToInt(block -> block.values().size())
+                    .sum();
+            assertThat(waiting).isLessThanOrEqualTo(60); // of some 900 bytes each
+            taken += waiting;
+            if (waiting == 0) {
+                signals.acquire();
+            }
+        }
+        adding.get(20, TimeUnit.SECONDS);
+    }
+
+    private record Visit(String page, long[] times) {}
+
+    @Test
+    void receiversShareTheirMemoryAndNobodyTakesItAll() throws Exception {
+        WaitingMemory memory = new WaitingMemory(100_000);
+        ReceiverSettings settings = ReceiverSettings.defaults().withWaitingMemory(memory);
+        ReceiverBuffer<byte[]> much = new ReceiverBuffer<>("much", settings, signals::release);
+        ReceiverBuffer<byte[]> little = new ReceiverBuffer<>("little", settings, signals::release);
+        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 100; i++) {
+                much.add(new byte[9984]);
+            }
+        });
+        little.add(new byte[9984]);
+        little.add(new byte[9984]);
+        assertThat(little.take(10)).isNotEmpty();
+        int taken = 0;
+        while (taken < 100) {
+            int waiting = much.take(100).stream()
+                    .mapToInt(piece -> piece.records().size())
+                    .sum();
+            assertThat(waiting).isLessThanOrEqualTo(7); // 25,000 bytes of its own, and 50,000 that are for both
+            taken += waiting;
+            if (waiting == 0) {
+                signals.acquire();
+            }
+        }
+        flood.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoWaitsForMemoryGoesOnWhenAnotherGivesItBack() throws Exception {
+        WaitingMemory memory = new WaitingMemory(100_000);
+        ReceiverSettings settings = ReceiverSettings.defaults().withWaitingMemory(memory);
+        ReceiverBuffer<byte[]> one = new ReceiverBuffer<>("one", settings, signals::release);
+        ReceiverBuffer<byte[]> other = new ReceiverBuffer<>("other", settings, signals::release);
+        one.add(new byte[74_984]);
+        other.add(new byte[20_000]);
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> other.add(new byte[20_000]));
+        one.take(1);
+        adding.get(20, TimeUnit.SECONDS);
+        assertThat(other.take(2)).isNotEmpty();
+    }
+
+    private static ReceiverSettings settings(long bytes) {
+        return ReceiverSettings.defaults().withWaitingMemory(new WaitingMemory(bytes));
     }
 
     @Test

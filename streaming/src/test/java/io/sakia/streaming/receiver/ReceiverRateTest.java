@@ -157,7 +157,7 @@ class ReceiverRateTest {
 
     @Test
     void refusesBoundsThatCannotBe() {
-        assertThatThrownBy(() -> ReceiverSettings.defaults().withMostWaitingBytes(0))
+        assertThatThrownBy(() -> new WaitingMemory(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("from 1 to 2305843009213693951 bytes must be allowed to wait, not 0");
         assertThatThrownBy(() -> ReceiverSettings.defaults().withMostWaiting(0))
