@@ -33,6 +33,21 @@ public interface FileStore {
     List<Entry> list(String folder) throws IOException;
 
     /**
+     * What is right in a folder, files and folders, in the order of names. Of what comes or goes meanwhile, it finds some.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such folder
+     * @throws java.nio.file.NotDirectoryException if it is a file
+     */
+    default List<Child> children(String folder) throws IOException {
+        return Children.of(this, folder);
+    }
+
+    /** What stands under a path; empty if there is nothing. */
+    default Optional<Child> look(String path) throws IOException {
+        return Children.look(this, path);
+    }
+
+    /**
      * Renames a file or folder in one step: after a crash it has the old name or the new one, never both or none. Never replaces:
      * fails with {@link java.nio.file.FileAlreadyExistsException} if the target exists. Folders that lead to the new name are made where
      * they are missing.
@@ -87,6 +102,19 @@ public interface FileStore {
      * @param modified in milliseconds since 1970
      */
     record Entry(String path, long length, long modified) {}
+
+    /**
+     * A file or a folder in a folder.
+     *
+     * @param length in bytes; of a folder 0
+     * @param modified in milliseconds since 1970
+     */
+    record Child(String name, boolean isFolder, long length, long modified) {
+        /** Whether it is left out of a folder that is read: names with _ or . before them are marks, or files that are being written. */
+        public boolean isHidden() {
+            return name.startsWith("_") || name.startsWith(".");
+        }
+    }
 
     /**
      * A file that is being written, at its end only; used by one thread at a time, except that it may be {@linkplain #sync synced} while

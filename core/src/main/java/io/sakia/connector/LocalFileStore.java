@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +78,41 @@ public final class LocalFileStore implements FileStore {
         TreeWalk walk = new TreeWalk(real, root.relativize(start));
         Files.walkFileTree(real, walk);
         return walk.files().stream().sorted(Comparator.comparing(Entry::path)).toList();
+    }
+
+    @Override
+    public List<Child> children(String folder) throws IOException {
+        List<Child> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(resolve(folder))) {
+            for (Path each : stream) {
+                if (Files.isDirectory(each) || Files.isRegularFile(each)) {
+                    look(each).ifPresent(children::add);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        children.sort(Comparator.comparing(Child::name));
+        return children;
+    }
+
+    @Override
+    public Optional<Child> look(String path) throws IOException {
+        return look(resolve(path));
+    }
+
+    private static Optional<Child> look(Path path) throws IOException {
+        Path name = path.getFileName();
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return Optional.of(new Child(
+                    name == null ? "" : name.toString(),
+                    attributes.isDirectory(),
+                    attributes.isDirectory() ? 0 : attributes.size(),
+                    attributes.lastModifiedTime().toMillis()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // perhaps moved away since the folder was read
+        }
     }
 
     /**

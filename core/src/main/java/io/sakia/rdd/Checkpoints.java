@@ -1,6 +1,5 @@
 package io.sakia.rdd;
 
-import io.sakia.connector.FileStores;
 import io.sakia.connector.object.ObjectFormat;
 import io.sakia.plan.CheckpointNode;
 import io.sakia.plan.Origin;
@@ -37,7 +36,7 @@ final class Checkpoints {
 
     /** Where to save from now on. */
     synchronized void setFolder(String path) {
-        folder = FileStores.local().absolute(path) + "/" + UUID.randomUUID();
+        folder = context.fileStores(path).absolute(path) + "/" + UUID.randomUUID();
     }
 
     /** The folder of this context's own, or null if none was set. */
@@ -73,7 +72,8 @@ final class Checkpoints {
 
     @SuppressWarnings("unchecked") // what is read is what was written
     private <T> SourceNode<T> records(CheckpointNode<T> node, String place) {
-        return (SourceNode<T>) (Plan<?>) Inputs.objects(node.origin(), place, context.registeredTypes(), Object.class);
+        return (SourceNode<T>) (Plan<?>) Inputs.objects(
+                node.origin(), context.fileStores(place), place, context.registeredTypes(), Object.class);
     }
 
     private static List<CheckpointNode<?>> unsaved(Plan<?> plan) {

@@ -25,7 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Lists and local files as plans. What a path names is looked up when the RDD is made. */
+/** Lists and files as plans. What a path names is looked up when the RDD is made. */
 final class Inputs {
     private Inputs() {}
 
@@ -37,34 +37,32 @@ final class Inputs {
         return new SourceNode<>(origin, List.<Slice<T>>of(), new Slice.SliceReader<>());
     }
 
-    static Plan<String> lines(Origin origin, String path, int minPartitions) {
-        return planned(origin, () -> new TextFiles().plan(path, minPartitions), new TextReader());
+    static Plan<String> lines(Origin origin, FileStores stores, String path, int minPartitions) {
+        return planned(origin, () -> new TextFiles().plan(stores, path, minPartitions), new TextReader(stores));
     }
 
-    static Plan<Pair<String, byte[]>> files(Origin origin, String path, int minPartitions, boolean unpack) {
-        return planned(
-                origin, () -> WholeFiles.plan(path, minPartitions), new WholeFileReader(FileStores.local(), unpack));
+    static Plan<Pair<String, byte[]>> files(
+            Origin origin, FileStores stores, String path, int minPartitions, boolean unpack) {
+        return planned(origin, () -> WholeFiles.plan(stores, path, minPartitions), new WholeFileReader(stores, unpack));
     }
 
-    static Plan<Pair<String, String>> texts(Origin origin, String path, int minPartitions) {
+    static Plan<Pair<String, String>> texts(Origin origin, FileStores stores, String path, int minPartitions) {
         Function<Pair<String, byte[]>, Pair<String, String>> decode =
                 file -> Pair.of(file.key(), new String(file.value(), StandardCharsets.UTF_8));
         return new NarrowNode<>(
                 origin,
-                files(origin, path, minPartitions, true),
+                files(origin, stores, path, minPartitions, true),
                 new Step.Map<>(TaskFunction.of(origin, decode)),
                 false);
     }
 
-    static Plan<byte[]> records(Origin origin, String path, int recordLength, int minPartitions) {
+    static Plan<byte[]> records(Origin origin, FileStores stores, String path, int recordLength, int minPartitions) {
         return planned(
-                origin,
-                () -> RecordRange.plan(path, recordLength, minPartitions),
-                new RecordReader(FileStores.local()));
+                origin, () -> RecordRange.plan(stores, path, recordLength, minPartitions), new RecordReader(stores));
     }
 
-    static <T> Plan<T> objects(Origin origin, String path, RegisteredTypes types, Class<T> type) {
-        return planned(origin, () -> ObjectFile.plan(path), new ObjectReader<>(types, type));
+    static <T> Plan<T> objects(Origin origin, FileStores stores, String path, RegisteredTypes types, Class<T> type) {
+        return planned(origin, () -> ObjectFile.plan(stores, path), new ObjectReader<>(stores, types, type));
     }
 
     private static <T, R extends Range> Plan<T> planned(Origin origin, Planner<R> planner, RangeReader<T, R> reader) {

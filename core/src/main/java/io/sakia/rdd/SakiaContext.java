@@ -4,6 +4,7 @@ import io.sakia.Accumulator;
 import io.sakia.Aggregate;
 import io.sakia.Broadcast;
 import io.sakia.Pair;
+import io.sakia.connector.FileStores;
 import io.sakia.connector.codec.RegisteredTypes;
 import io.sakia.engine.Action;
 import io.sakia.engine.Engine;
@@ -66,6 +67,15 @@ public final class SakiaContext implements AutoCloseable {
     /** The settings. */
     public SakiaConf conf() {
         return new SakiaConf(conf);
+    }
+
+    /**
+     * Where the files of a path are: on the local file system, or on that of the connector which serves its scheme, with the settings of this context.
+     *
+     * <pre>{@code sc.fileStores("hdfs://namenode:8020/logs").open("hdfs://namenode:8020/logs").exists("today")}</pre>
+     */
+    public FileStores fileStores(String path) {
+        return FileStores.of(path, conf.all());
     }
 
     /** How many partitions there are where nothing else is said: the engine's parallelism, or sakia.default.parallelism. */
@@ -141,37 +151,42 @@ public final class SakiaContext implements AutoCloseable {
 
     /** The lines of a text file, of all files in a folder, or of those that a glob names; {@code .gz} is unpacked. */
     public RDD<String> textFile(String path) {
-        return new RDD<>(this, Inputs.lines(Origin.here("textFile"), path, defaultParallelism));
+        return new RDD<>(this, Inputs.lines(Origin.here("textFile"), fileStores(path), path, defaultParallelism));
     }
 
     /** As {@link #textFile(String)}, in at least so many partitions where the files are large enough to be cut. */
     public RDD<String> textFile(String path, int minPartitions) {
-        return new RDD<>(this, Inputs.lines(Origin.here("textFile"), path, minPartitions));
+        return new RDD<>(this, Inputs.lines(Origin.here("textFile"), fileStores(path), path, minPartitions));
     }
 
     /** The path and the whole text of each file of a folder, or of those that a glob names; {@code .gz} is unpacked. */
     public PairRDD<String, String> wholeTextFiles(String path) {
-        return new PairRDD<>(this, Inputs.texts(Origin.here("wholeTextFiles"), path, defaultMinPartitions()));
+        return new PairRDD<>(
+                this, Inputs.texts(Origin.here("wholeTextFiles"), fileStores(path), path, defaultMinPartitions()));
     }
 
     /** As {@link #wholeTextFiles(String)}, in about so many partitions where there are as many files. */
     public PairRDD<String, String> wholeTextFiles(String path, int minPartitions) {
-        return new PairRDD<>(this, Inputs.texts(Origin.here("wholeTextFiles"), path, minPartitions));
+        return new PairRDD<>(this, Inputs.texts(Origin.here("wholeTextFiles"), fileStores(path), path, minPartitions));
     }
 
     /** The path and the bytes of each file of a folder, or of those that a glob names. */
     public PairRDD<String, byte[]> binaryFiles(String path) {
-        return new PairRDD<>(this, Inputs.files(Origin.here("binaryFiles"), path, defaultMinPartitions(), false));
+        return new PairRDD<>(
+                this, Inputs.files(Origin.here("binaryFiles"), fileStores(path), path, defaultMinPartitions(), false));
     }
 
     /** As {@link #binaryFiles(String)}, in about so many partitions where there are as many files. */
     public PairRDD<String, byte[]> binaryFiles(String path, int minPartitions) {
-        return new PairRDD<>(this, Inputs.files(Origin.here("binaryFiles"), path, minPartitions, false));
+        return new PairRDD<>(
+                this, Inputs.files(Origin.here("binaryFiles"), fileStores(path), path, minPartitions, false));
     }
 
     /** The records of files in which each has so many bytes; a file whose size is no multiple of that is an error. */
     public RDD<byte[]> binaryRecords(String path, int recordLength) {
-        return new RDD<>(this, Inputs.records(Origin.here("binaryRecords"), path, recordLength, defaultParallelism));
+        return new RDD<>(
+                this,
+                Inputs.records(Origin.here("binaryRecords"), fileStores(path), path, recordLength, defaultParallelism));
     }
 
     /**
@@ -181,12 +196,14 @@ public final class SakiaContext implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public <T> RDD<T> objectFile(String path) {
         Class<T> any = (Class<T>) Object.class;
-        return new RDD<>(this, Inputs.objects(Origin.here("objectFile"), path, registeredTypes(), any));
+        return new RDD<>(
+                this, Inputs.objects(Origin.here("objectFile"), fileStores(path), path, registeredTypes(), any));
     }
 
     /** As {@link #objectFile(String)}; each record must be of the class, which is registered if it is a record, an enum or the like. */
     public <T> RDD<T> objectFile(String path, Class<T> type) {
-        return new RDD<>(this, Inputs.objects(Origin.here("objectFile"), path, registeredTypes(), type));
+        return new RDD<>(
+                this, Inputs.objects(Origin.here("objectFile"), fileStores(path), path, registeredTypes(), type));
     }
 
     /** The records of several RDDs. */

@@ -17,7 +17,7 @@ final class Saving {
     private Saving() {}
 
     static <T> void to(String path, SakiaContext context, Origin origin, Plan<T> plan, PartFormat<T> format) {
-        FolderSink<T> sink = new FolderSink<>(format, new OutputFolder.Fixed(path));
+        FolderSink<T> sink = new FolderSink<>(format, new OutputFolder.Fixed(path), context.fileStores(path));
         try (FolderPublisher publisher = sink.open()) {
             publisher.requireFree();
             List<StagedFile> staged =

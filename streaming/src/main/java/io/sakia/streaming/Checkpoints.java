@@ -10,6 +10,7 @@ import io.sakia.streaming.replay.Replay;
 import io.sakia.streaming.time.BatchInterval;
 import io.sakia.streaming.time.Durations;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class Checkpoints {
      * @throws IllegalArgumentException if the program is wrong
      */
     public static CheckpointPlan plan(String folder, StreamProgram program) throws IOException {
-        return plan(folder, FileStores.local(), new SakiaConf(), program);
+        return plan(folder, FileStores.of(folder, Map.of()), new SakiaConf(), program);
     }
 
     /**
@@ -74,7 +75,7 @@ public final class Checkpoints {
      * @throws IOException if the folder holds no checkpoint, or it can't be read
      */
     public static Replay replay(String folder, StreamProgram program) throws IOException {
-        return replay(folder, FileStores.local(), new SakiaConf(), null, program, Console.standard());
+        return replay(folder, FileStores.of(folder, Map.of()), new SakiaConf(), null, program, Console.standard());
     }
 
     /**

@@ -593,7 +593,10 @@ public class DStream<T> {
 
     private OutputDStream save(Origin origin, PartFormat<T> format, String prefix, String suffix) {
         OutputFolder folder = new OutputFolder.PerBatch(prefix, suffix, context.mayRepeatTimes());
-        return context.output(new SinkOutput<>(origin, operator, new FolderSink<>(format, folder)));
+        return context.output(new SinkOutput<>(
+                origin,
+                operator,
+                new FolderSink<>(format, folder, context.sakiaContext().fileStores(prefix))));
     }
 
     private <R> Operator<R> partitions(Origin origin, Function<Iterator<T>, Iterator<R>> function) {

@@ -1,7 +1,10 @@
 package io.sakia.streaming;
 
+import io.sakia.connector.FileStores;
 import io.sakia.connector.Range;
+import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
+import io.sakia.connector.text.FileRange;
 import io.sakia.local.HeapSetting;
 import io.sakia.plan.Origin;
 import io.sakia.plan.UserApi;
@@ -18,6 +21,7 @@ import io.sakia.streaming.receiver.SocketReceiver;
 import io.sakia.streaming.receiver.WaitingMemory;
 import io.sakia.streaming.source.DirectorySettings;
 import io.sakia.streaming.source.DirectorySource;
+import io.sakia.streaming.source.FolderListing;
 import io.sakia.streaming.time.Clock;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +52,24 @@ final class Inputs {
         if (recordLength < 1) {
             throw new IllegalArgumentException(origin + " needs records of at least 1 byte, not " + recordLength);
         }
-        return source(origin, DirectorySource.records(folder, recordLength, DirectorySettings.defaults()));
+        return source(
+                origin,
+                DirectorySource.records(
+                        folder,
+                        recordLength,
+                        DirectorySettings.defaults(),
+                        ssc.sakiaContext().fileStores(folder)));
+    }
+
+    <T> InputDStream<T> files(
+            Origin origin, String folder, DirectorySettings settings, RangeReader<T, FileRange> reader) {
+        FileStores stores = ssc.sakiaContext().fileStores(folder);
+        return source(origin, new DirectorySource<>(folder, settings.withListing(FolderListing.on(stores)), reader));
+    }
+
+    InputDStream<String> lines(Origin origin, String folder) {
+        FileStores stores = ssc.sakiaContext().fileStores(folder);
+        return source(origin, DirectorySource.text(folder, DirectorySettings.defaults(), stores));
     }
 
     <T> InputDStream<T> socket(Origin origin, SocketReceiver<T> receiver) {

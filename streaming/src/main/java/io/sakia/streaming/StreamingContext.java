@@ -107,7 +107,7 @@ public final class StreamingContext implements AutoCloseable {
         this.definitions = new Definitions(new BadRecords(context, interval));
         this.stream = new Stream(context, interval, clock);
         this.inputs = new Inputs(this, clock, stream.listeners());
-        conf.get(CHECKPOINT).ifPresent(folder -> keepIn(folder, FileStores.local()));
+        conf.get(CHECKPOINT).ifPresent(folder -> keepIn(folder, context.fileStores(folder)));
     }
 
     /**
@@ -187,7 +187,7 @@ public final class StreamingContext implements AutoCloseable {
      * @param folder is made if it does not exist; one for each program. The setting sakia.checkpoint.dir takes its place where it is given
      */
     public StreamingContext checkpoint(String folder) {
-        return checkpoint(folder, FileStores.local());
+        return checkpoint(folder, context.fileStores(folder));
     }
 
     /** As {@link #checkpoint(String)}, in a folder of any file system. */
@@ -297,7 +297,7 @@ public final class StreamingContext implements AutoCloseable {
      * also later. A file must appear whole: write it elsewhere and move it in.
      */
     public InputDStream<String> textFileStream(String folder) {
-        return inputs.source(define("textFileStream"), DirectorySource.text(folder, DirectorySettings.defaults()));
+        return inputs.lines(define("textFileStream"), folder);
     }
 
     /**
@@ -308,7 +308,7 @@ public final class StreamingContext implements AutoCloseable {
      * @param reader reads ranges of files in tasks, as {@link DirectorySource} says
      */
     public <T> InputDStream<T> fileStream(String folder, RangeReader<T, FileRange> reader) {
-        return inputs.source(define("fileStream"), new DirectorySource<>(folder, DirectorySettings.defaults(), reader));
+        return inputs.files(define("fileStream"), folder, DirectorySettings.defaults(), reader);
     }
 
     /**
@@ -322,7 +322,7 @@ public final class StreamingContext implements AutoCloseable {
             String folder, RangeReader<T, FileRange> reader, Function<String, Boolean> filter, boolean newFilesOnly) {
         DirectorySettings settings =
                 DirectorySettings.defaults().withFilter(filter).withNewFilesOnly(newFilesOnly);
-        return inputs.source(define("fileStream"), new DirectorySource<>(folder, settings, reader));
+        return inputs.files(define("fileStream"), folder, settings, reader);
     }
 
     /**

@@ -48,7 +48,11 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         CheckpointPlan plan;
         try (Chosen chosen = choice.find()) {
-            plan = Checkpoints.plan(choice.folder(), FileStores.local(), chosen.conf(), chosen.program());
+            plan = Checkpoints.plan(
+                    choice.folder(),
+                    FileStores.of(choice.folder(), chosen.conf().all()),
+                    chosen.conf(),
+                    chosen.program());
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             throw new WrongUseException(String.valueOf(e.getMessage()), e);
         }

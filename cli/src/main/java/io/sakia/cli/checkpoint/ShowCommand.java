@@ -9,6 +9,7 @@ import io.sakia.streaming.checkpoint.PastEpoch;
 import io.sakia.streaming.checkpoint.PastLog;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +46,9 @@ public final class ShowCommand implements Callable<Integer> {
         CheckpointView view;
         List<PastEpoch> epochs;
         try {
-            view = CheckpointView.of(folder, FileStores.local());
-            epochs = PastLog.of(folder, FileStores.local()).epochs();
+            FileStores stores = FileStores.of(folder, Map.of());
+            view = CheckpointView.of(folder, stores);
+            epochs = PastLog.of(folder, stores).epochs();
         } catch (IOException e) {
             throw new WrongUseException(String.valueOf(e.getMessage()), e);
         }

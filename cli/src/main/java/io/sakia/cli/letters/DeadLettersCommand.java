@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
         if (!Files.isDirectory(Path.of(folder))) {
             throw new WrongUseException("there is no checkpoint " + folder + ": name its folder");
         }
-        LetterFolder letters = LetterFolder.of(folder, FileStores.local());
+        LetterFolder letters = LetterFolder.of(folder, FileStores.of(folder, Map.of()));
         LettersText text = new LettersText(shell.out().stream(), last);
         try {
             if (replay) {

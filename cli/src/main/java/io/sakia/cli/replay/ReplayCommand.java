@@ -129,7 +129,12 @@ public final class ReplayCommand implements Callable<Integer> {
         Condition condition = condition();
         try (Chosen chosen = choice.find()) {
             Replay replay = Checkpoints.replay(
-                    choice.folder(), FileStores.local(), chosen.conf(), batches(), chosen.program(), console());
+                    choice.folder(),
+                    FileStores.of(choice.folder(), chosen.conf().all()),
+                    chosen.conf(),
+                    batches(),
+                    chosen.program(),
+                    console());
             ReplayText text = new ReplayText(shell.out().stream(), limit, choice.folder());
             Long id = batch;
             if (condition != null) {

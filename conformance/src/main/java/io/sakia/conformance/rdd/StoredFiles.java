@@ -9,6 +9,7 @@ import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Folder;
 import io.sakia.conformance.table.RddTable;
 import io.sakia.conformance.table.Target;
+import io.sakia.connector.FileStores;
 import io.sakia.connector.text.Compression;
 import io.sakia.engine.JobFailedException;
 import io.sakia.rdd.RDD;
@@ -65,7 +66,19 @@ public final class StoredFiles {
                         "binaryRecords cuts files into records of one length",
                         StoredFiles::readsRecords,
                         "SakiaContext.binaryRecords(String,int)"),
-                scenario("a file that is not there is an error at the call", StoredFiles::missesFiles));
+                scenario("a file that is not there is an error at the call", StoredFiles::missesFiles),
+                scenario(
+                        "a path names its file system",
+                        StoredFiles::choosesFileSystems,
+                        "SakiaContext.fileStores(String)"));
+    }
+
+    private static void choosesFileSystems(Target target) {
+        SakiaContext context = target.context();
+        assertThat(context.fileStores("/data")).isSameAs(FileStores.local());
+        assertThatThrownBy(() -> context.textFile("nowhere://host/data"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'nowhere://host/data' is on nowhere, for which there is no connector");
     }
 
     private static void savesObjects(Target target) throws IOException {

@@ -1,10 +1,9 @@
 package io.sakia.connector.binary;
 
+import io.sakia.connector.FileSearch;
+import io.sakia.connector.FileStores;
 import io.sakia.connector.Range;
-import io.sakia.connector.text.TextFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,20 +21,23 @@ public record RecordRange(String path, long first, long records, int recordLengt
     /**
      * Cuts the files of a path between records, into ranges of at most 32 MiB.
      *
-     * @param path a file, a folder, or a glob
+     * @param stores where they are
+     * @param path a file, a folder, or a pattern
      * @param minRanges make the ranges smaller until there are about so many
      * @throws IOException if a file's size is no multiple of the record length
      */
-    public static List<RecordRange> plan(String path, int recordLength, int minRanges) throws IOException {
+    public static List<RecordRange> plan(FileStores stores, String path, int recordLength, int minRanges)
+            throws IOException {
         if (recordLength < 1) {
             throw new IllegalArgumentException("a record has at least 1 byte, not " + recordLength);
         }
-        List<Path> files = TextFiles.files(path);
+        List<FileSearch.Found> files = FileSearch.on(stores).files(path);
         long total = 0;
-        for (Path file : files) {
-            long size = Files.size(file);
+        for (FileSearch.Found file : files) {
+            long size = file.length();
             if (size % recordLength != 0) {
-                throw new IOException(file + " has " + size + " bytes, which is no multiple of the record length "
+                throw new IOException(file.path() + " has " + size
+                        + " bytes, which is no multiple of the record length "
                         + recordLength + ": " + size % recordLength + " are left over; check the length, or that the"
                         + " file is complete");
             }
@@ -44,8 +46,8 @@ public record RecordRange(String path, long first, long records, int recordLengt
         long wanted = Math.max(1, minRanges);
         long most = Math.max(1, Math.min(MOST, (total + wanted - 1) / wanted) / recordLength);
         List<RecordRange> ranges = new ArrayList<>();
-        for (Path file : files) {
-            split(file.toString().replace('\\', '/'), Files.size(file) / recordLength, recordLength, most, ranges);
+        for (FileSearch.Found file : files) {
+            split(file.path(), file.length() / recordLength, recordLength, most, ranges);
         }
         return ranges;
     }

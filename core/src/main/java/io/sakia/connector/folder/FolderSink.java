@@ -28,7 +28,12 @@ public final class FolderSink<T> implements Sink<T, StagedFile> {
 
     /** Writes to local folders, and makes staged files durable. */
     public FolderSink(PartFormat<T> format, OutputFolder folder) {
-        this(format, folder, FileStores.local(), true, UUID.randomUUID().toString());
+        this(format, folder, FileStores.local());
+    }
+
+    /** Writes to folders of any file system, and makes staged files durable. */
+    public FolderSink(PartFormat<T> format, OutputFolder folder, FileStores stores) {
+        this(format, folder, stores, true, UUID.randomUUID().toString());
     }
 
     /**

@@ -1,10 +1,9 @@
 package io.sakia.connector.object;
 
+import io.sakia.connector.FileSearch;
+import io.sakia.connector.FileStores;
 import io.sakia.connector.Range;
-import io.sakia.connector.text.TextFiles;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,13 +12,11 @@ import java.util.List;
  * @param path the file, absolute
  */
 public record ObjectFile(String path) implements Range {
-    /** The files of a path, a folder or a glob, in the order of their names: a saved RDD's partitions. */
-    public static List<ObjectFile> plan(String path) throws IOException {
-        List<ObjectFile> files = new ArrayList<>();
-        for (Path file : TextFiles.files(path)) {
-            files.add(new ObjectFile(file.toString().replace('\\', '/')));
-        }
-        return files;
+    /** The files of a path, a folder or a pattern, in the order of their names: a saved RDD's partitions. */
+    public static List<ObjectFile> plan(FileStores stores, String path) throws IOException {
+        return FileSearch.on(stores).files(path).stream()
+                .map(file -> new ObjectFile(file.path()))
+                .toList();
     }
 
     @Override

@@ -32,7 +32,12 @@ public record TextReader(FileStores stores, int bufferSize) implements RangeRead
 
     /** Reads local files, 128 KiB at once. */
     public TextReader() {
-        this(FileStores.local(), 128 << 10);
+        this(FileStores.local());
+    }
+
+    /** Reads 128 KiB at once. */
+    public TextReader(FileStores stores) {
+        this(stores, 128 << 10);
     }
 
     @Override

@@ -32,7 +32,7 @@ class BinaryFilesTest {
         Files.write(folder.resolve("b.bin"), new byte[0]);
         Files.write(folder.resolve("c.bin"), new byte[14]);
         for (int wanted : new int[] {1, 2, 3, 10, 1002, 5000}) {
-            List<RecordRange> ranges = RecordRange.plan(folder.toString(), 7, wanted);
+            List<RecordRange> ranges = RecordRange.plan(FileStores.local(), folder.toString(), 7, wanted);
             assertThat(ranges).hasSizeGreaterThanOrEqualTo(Math.min(wanted, 1002));
             List<byte[]> records = records(ranges);
             assertThat(records)
@@ -49,11 +49,11 @@ class BinaryFilesTest {
     @Test
     void aSizeThatIsNoMultipleIsRefused() throws IOException {
         Path file = Files.write(folder.resolve("a.bin"), new byte[10]);
-        assertThatThrownBy(() -> RecordRange.plan(file.toString(), 4, 2))
+        assertThatThrownBy(() -> RecordRange.plan(FileStores.local(), file.toString(), 4, 2))
                 .isInstanceOf(IOException.class)
                 .hasMessage(file + " has 10 bytes, which is no multiple of the record length 4: 2 are left over; check"
                         + " the length, or that the file is complete");
-        assertThatThrownBy(() -> RecordRange.plan(file.toString(), 0, 2))
+        assertThatThrownBy(() -> RecordRange.plan(FileStores.local(), file.toString(), 0, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a record has at least 1 byte, not 0");
     }
@@ -61,7 +61,7 @@ class BinaryFilesTest {
     @Test
     void aFileThatShrankIsNoticed() throws Exception {
         Path file = Files.write(folder.resolve("a.bin"), new byte[12]);
-        List<RecordRange> ranges = RecordRange.plan(file.toString(), 4, 1);
+        List<RecordRange> ranges = RecordRange.plan(FileStores.local(), file.toString(), 4, 1);
         Files.write(file, new byte[10]);
         assertThatThrownBy(() -> records(ranges))
                 .hasMessage(file
@@ -111,12 +111,12 @@ class BinaryFilesTest {
         for (int i = 0; i < 10; i++) {
             Files.write(folder.resolve("f" + i), new byte[i == 0 ? 900 : 100]);
         }
-        assertThat(WholeFiles.plan(folder.toString(), 2))
+        assertThat(WholeFiles.plan(FileStores.local(), folder.toString(), 2))
                 .extracting(group -> group.paths().size())
                 .containsExactly(1, 9);
-        assertThat(WholeFiles.plan(folder.toString(), 1)).hasSize(1);
-        assertThat(WholeFiles.plan(folder.toString(), 100)).hasSize(10);
-        assertThat(read(WholeFiles.plan(folder.toString(), 3), false))
+        assertThat(WholeFiles.plan(FileStores.local(), folder.toString(), 1)).hasSize(1);
+        assertThat(WholeFiles.plan(FileStores.local(), folder.toString(), 100)).hasSize(10);
+        assertThat(read(WholeFiles.plan(FileStores.local(), folder.toString(), 3), false))
                 .extracting(Pair::key)
                 .containsExactlyElementsOf(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).stream()
                         .map(i -> folder.resolve("f" + i).toString())
@@ -128,7 +128,7 @@ class BinaryFilesTest {
         for (int i = 0; i < 4; i++) {
             Files.createFile(folder.resolve("f" + i));
         }
-        List<WholeFiles> groups = WholeFiles.plan(folder.toString(), 2);
+        List<WholeFiles> groups = WholeFiles.plan(FileStores.local(), folder.toString(), 2);
         assertThat(groups).hasSize(2);
         assertThat(read(groups, false))
                 .hasSize(4)
@@ -141,7 +141,7 @@ class BinaryFilesTest {
         try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("hello".getBytes());
         }
-        List<WholeFiles> plan = WholeFiles.plan(file.toString(), 1);
+        List<WholeFiles> plan = WholeFiles.plan(FileStores.local(), file.toString(), 1);
         assertThat(read(plan, true).get(0).value()).isEqualTo("hello".getBytes());
         assertThat(read(plan, false).get(0).value()).isEqualTo(Files.readAllBytes(file));
     }

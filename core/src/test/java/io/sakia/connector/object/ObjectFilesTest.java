@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.sakia.Pair;
+import io.sakia.connector.FileStores;
 import io.sakia.connector.Reader;
 import io.sakia.connector.codec.RegisteredTypes;
 import io.sakia.connector.codec.UnknownTypeException;
@@ -231,7 +232,7 @@ class ObjectFilesTest {
         }
         Files.createFile(out.resolve("_SUCCESS"));
         List<Object> all = new ArrayList<>();
-        for (ObjectFile file : ObjectFile.plan(out.toString())) {
+        for (ObjectFile file : ObjectFile.plan(FileStores.local(), out.toString())) {
             all.addAll(all(new ObjectReader<>(TYPES, Integer.class).open(file)));
         }
         assertThat(all).isEqualTo(IntStream.range(0, 12).boxed().toList());

@@ -3,6 +3,8 @@ package io.sakia.connector.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sakia.connector.FileSearch;
+import io.sakia.connector.FileStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,7 +44,9 @@ class TextFilesTest {
         assertThat(names("*/?.log")).containsExactly("other/e.log", "sub/d.log");
         assertThat(names("s*")).containsExactly("sub/d.log");
         assertThat(names("x[1].log")).containsExactly("x[1].log");
-        assertThat(TextFiles.files("file:" + folder + "/a.*")).containsExactly(folder.resolve("a.log"));
+        assertThat(FileSearch.on(FileStores.local()).files("file:" + folder + "/a.*"))
+                .extracting(FileSearch.Found::path)
+                .containsExactly(folder.resolve("a.log").toString());
     }
 
     @Test
@@ -94,8 +98,8 @@ class TextFilesTest {
 
     private List<String> names(String path) throws IOException {
         List<String> names = new ArrayList<>();
-        for (Path file : TextFiles.files(folder + "/" + path)) {
-            names.add(folder.relativize(file).toString());
+        for (FileSearch.Found file : FileSearch.on(FileStores.local()).files(folder + "/" + path)) {
+            names.add(folder.relativize(Path.of(file.path())).toString());
         }
         return names;
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public final class LetterSource<T> implements Source<T, LetterSource.Letters> {
      * @param types others that are stored in it: those that {@code ssc.types} was given
      */
     public static <T> LetterSource<T> of(String checkpoint, String operator, Class<T> type, Class<?>... types) {
-        return of(checkpoint, FileStores.local(), operator, type, types);
+        return of(checkpoint, FileStores.of(checkpoint, Map.of()), operator, type, types);
     }
 
     /** As {@link #of(String, String, Class, Class[])}, where the checkpoint is on any file system. */

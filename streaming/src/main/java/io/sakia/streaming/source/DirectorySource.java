@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The folder may be a pattern, such as {@code /data/2026-*}{@code /in}: files are read from all folders that match, those that appear
  * while the stream runs included, with all files that are in them then. The folder before the first wildcard must exist when the stream
- * starts; that something matches is not needed. See {@link io.sakia.connector.text.PathPattern}.
+ * starts; that something matches is not needed. See {@link io.sakia.connector.PathPattern}.
  *
  * <p>It remembers which files it has seen as long as they are in the folder, in each cursor too: move or delete them now and then.
  *
@@ -56,14 +56,25 @@ public final class DirectorySource<T> implements Source<T, FileRange> {
         this.reader = reader;
     }
 
-    /** A source of the records of one length in the files of a local folder, which must exist when the stream starts. */
-    public static DirectorySource<byte[]> records(String folder, int recordLength, DirectorySettings settings) {
-        return new DirectorySource<>(folder, settings, new FileRecordReader(FileStores.local(), recordLength));
+    /**
+     * A source of the records of one length in the files of a folder, which must exist when the stream starts.
+     *
+     * @param stores where the folder is
+     */
+    public static DirectorySource<byte[]> records(
+            String folder, int recordLength, DirectorySettings settings, FileStores stores) {
+        return new DirectorySource<>(
+                folder, settings.withListing(FolderListing.on(stores)), new FileRecordReader(stores, recordLength));
     }
 
     /** A source of the lines of text files in a local folder, which must exist when the stream starts. */
     public static DirectorySource<String> text(String folder, DirectorySettings settings) {
         return new DirectorySource<>(folder, settings, new TextReader());
+    }
+
+    /** The same in a folder of any file system. */
+    public static DirectorySource<String> text(String folder, DirectorySettings settings, FileStores stores) {
+        return new DirectorySource<>(folder, settings.withListing(FolderListing.on(stores)), new TextReader(stores));
     }
 
     @Override

@@ -1,15 +1,13 @@
 package io.sakia.streaming.source;
 
 import io.sakia.connector.Cursor;
+import io.sakia.connector.FileSearch;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Source;
 import io.sakia.connector.text.FileRange;
-import io.sakia.connector.text.TextFiles;
 import io.sakia.connector.text.TextReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * new FileSource("/data/war-and-peace.txt", 1 << 20); // 3.3 MB: four batches, then the stream ends
  * }</pre>
  *
- * <p>What paths mean is as in {@link TextFiles}. Files that end with {@code .gz} are unpacked, and are never cut: such a file is
+ * <p>What paths mean is as in {@link FileSearch#files}. Files that end with {@code .gz} are unpacked, and are never cut: such a file is
  * in one batch, and read by one task. What is there when the stream starts is read; what comes later is not.
  */
 public final class FileSource implements Source<String, FileRange> {
     private final String path;
     private final long mostBytes;
+    private final FileStores stores;
 
     /**
      * A source on what there is when the stream starts; if there is nothing, the start fails.
@@ -37,12 +36,22 @@ public final class FileSource implements Source<String, FileRange> {
      * @param mostBytes how many bytes a batch has, unless a single compressed file has more; at least 1
      */
     public FileSource(String path, long mostBytes) {
+        this(path, mostBytes, FileStores.local());
+    }
+
+    /**
+     * The same on any file system.
+     *
+     * @param stores where the files are
+     */
+    public FileSource(String path, long mostBytes, FileStores stores) {
         if (mostBytes < 1) {
             throw new IllegalArgumentException(
                     "a batch must be allowed at least 1 byte of " + path + ", not " + mostBytes);
         }
         this.path = path;
         this.mostBytes = mostBytes;
+        this.stores = stores;
     }
 
     @Override
@@ -52,7 +61,7 @@ public final class FileSource implements Source<String, FileRange> {
 
     @Override
     public RangeReader<String, FileRange> reader() {
-        return new TextReader();
+        return new TextReader(stores);
     }
 
     @Override
@@ -75,8 +84,8 @@ public final class FileSource implements Source<String, FileRange> {
 
     private List<FileRange> files() throws IOException {
         List<FileRange> files = new ArrayList<>();
-        for (Path file : TextFiles.files(path)) {
-            files.add(new FileRange(FileStores.local().absolute(file.toString()), 0, Files.size(file)));
+        for (FileSearch.Found file : FileSearch.on(stores).files(path)) {
+            files.add(new FileRange(file.path(), 0, file.length()));
         }
         files.sort(Comparator.comparing(FileRange::path));
         return files;

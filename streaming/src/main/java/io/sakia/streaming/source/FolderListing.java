@@ -1,5 +1,7 @@
 package io.sakia.streaming.source;
 
+import io.sakia.connector.FileSearch;
+import io.sakia.connector.FileStores;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,11 +16,17 @@ public interface FolderListing {
     List<FoundFile> list(String folder) throws IOException;
 
     /**
-     * Lists folders of the local file system, and whatever is mounted there; a path may begin with {@code file:}. Of a {@link
-     * io.sakia.connector.text.PathPattern} it lists all folders that match when it is asked, perhaps none; the folder before the first
-     * wildcard must be there.
+     * Lists folders of a file system. Of a {@link io.sakia.connector.PathPattern} it lists all folders that match when it is asked, perhaps none; the
+     * folder before the first wildcard must be there.
      */
+    static FolderListing on(FileStores stores) {
+        return folder -> FileSearch.on(stores).within(folder).stream()
+                .map(file -> new FoundFile(file.path(), file.modified(), file.length()))
+                .toList();
+    }
+
+    /** Lists folders of the local file system, and whatever is mounted there; a path may begin with {@code file:}. */
     static FolderListing local() {
-        return new LocalFolderListing();
+        return on(FileStores.local());
     }
 }
