@@ -14,6 +14,7 @@ import io.sakia.connector.folder.OutputFolder;
 import io.sakia.connector.text.Compression;
 import io.sakia.connector.text.TextFormat;
 import io.sakia.connector.text.TextSink;
+import io.sakia.kafka.KafkaSource;
 import io.sakia.streaming.error.LetterSource;
 import io.sakia.streaming.receiver.ReceiverSettings;
 import io.sakia.streaming.receiver.ReceiverSource;
@@ -49,6 +50,7 @@ class LoggedTypesTest {
                 new QueueSource<>(new ArrayDeque<List<String>>(), true),
                 SocketSource.lines("localhost", 1, ReceiverSettings.defaults()),
                 new ReceiverSource<>("lines", SocketReceiver.lines("localhost", 1), ReceiverSettings.defaults()),
+                KafkaSource.topic("localhost:1", "clicks"),
                 LetterSource.of("/checkpoint", "clicks", String.class),
                 new MemorySource<>("lines"));
     }
