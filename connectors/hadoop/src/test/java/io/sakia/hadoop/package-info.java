@@ -1,0 +1,4 @@
+@NullMarked
+package io.sakia.hadoop;
+
+import org.jspecify.annotations.NullMarked;
