@@ -128,6 +128,20 @@ public final class Column {
         }
     }
 
+    /** A column of some of the values, which are copied. */
+    public Column part(int from, int to) {
+        Column part = new Column(0);
+        part.kind = kind;
+        part.size = to - from;
+        part.boxed = Math.min(boxed, part.size);
+        if (kind == Kind.OBJECT) {
+            part.objects = Arrays.copyOfRange(objects, from, to);
+        } else {
+            part.bits = Arrays.copyOfRange(bits, from, to);
+        }
+        return part;
+    }
+
     /** Gives room back if most of it is not used. */
     public void trim() {
         if (room() > 2 * size) {

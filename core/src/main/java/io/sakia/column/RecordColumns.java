@@ -60,6 +60,22 @@ public final class RecordColumns<T> extends AbstractList<T> implements RandomAcc
         }
     }
 
+    /** Some of the records, as a list of their own. */
+    public RecordColumns<T> part(int from, int to) {
+        Objects.checkFromToIndex(from, to, size);
+        RecordColumns<T> part = new RecordColumns<>();
+        part.size = to - from;
+        Column its = keys;
+        Column others = values;
+        if (its != null && others != null) {
+            part.keys = its.part(from, to);
+            part.values = others.part(from, to);
+        } else {
+            part.objects = Arrays.copyOfRange(objects, from, to);
+        }
+        return part;
+    }
+
     @Override
     public int size() {
         return size;

@@ -91,4 +91,21 @@ class RecordColumnsTest {
             default -> Pair.of(random.nextInt(10) == 0 ? (Object) "late" : (Object) 7L, null);
         };
     }
+
+    @Test
+    void aPartIsAListOfItsOwn() {
+        for (List<Object> records : List.of(
+                List.<Object>of(Pair.of("a", 1L), Pair.of("b", 2L), Pair.of("c", 3L), Pair.of("d", 4L)),
+                List.<Object>of("x", Pair.of("b", 2L), "y", 7))) {
+            RecordColumns<Object> all = new RecordColumns<>();
+            all.addAll(records);
+            RecordColumns<Object> part = all.part(1, 3);
+            assertThat(part).isEqualTo(records.subList(1, 3));
+            assertThat(all.part(4, 4)).isEmpty();
+            part.add(Pair.of("e", 5L));
+            part.add("end");
+            assertThat(part).hasSize(4).endsWith("end");
+            assertThat(all).isEqualTo(records);
+        }
+    }
 }

@@ -26,7 +26,9 @@ import io.sakia.streaming.state.StateHome;
 import io.sakia.streaming.state.StoredOperator;
 import io.sakia.streaming.state.StoredPart;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -175,8 +177,7 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> implements Gua
                 folder == null ? null : new StateStorage(folder, stored),
                 function);
         Plan<StepResult<R>> results = CacheNode.held(origin, results(origin, step, placed));
-        List<StepResult.Head> heads =
-                context.run(origin, results, Action.pull(result -> result.next().head()));
+        List<StepResult.Head> heads = context.run(origin, results, Action.pull(KeyedOperator::head));
         accepted = heads.stream().map(StepResult.Head::increment).toList();
         long next = heads.stream().mapToLong(StepResult.Head::due).min().orElse(NEVER);
         due = next == NEVER ? NEVER : next + batch.paused();
@@ -184,6 +185,10 @@ final class KeyedOperator<K, I, S, R> extends StatefulOperator<R> implements Gua
         initial = null; // it is in the accepted increments
         stepped = results;
         held = definition.output.of(origin, new NarrowNode<>(origin, results, records, definition.keepsKeys));
+    }
+
+    private static StepResult.Head head(Iterator<? extends StepResult<?>> results) {
+        return Objects.requireNonNull(results.next().head(), "the first result of a task has a head");
     }
 
     private Plan<StepResult<R>> results(Origin origin, StateStep<K, I, S, R> step, Plan<Pair<K, I>> placed) {

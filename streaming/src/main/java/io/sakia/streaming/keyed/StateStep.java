@@ -91,8 +91,7 @@ record StateStep<K, I, S, R>(
             long due = run.due();
             long eventDue = run.eventDue();
             records.trim();
-            return List.of(new StepResult<>(new StepResult.Head(run.commit(), due, eventDue), records, states))
-                    .iterator();
+            return StepResult.of(new StepResult.Head(run.commit(), due, eventDue), records, states);
         }
 
         @Override
