@@ -45,6 +45,11 @@ final class CostModel {
         return fit.perRecord;
     }
 
+    /** How long a batch is expected to take. */
+    double expected(double records) {
+        return fit.expected(records);
+    }
+
     /** Takes note of a batch; gives how long it counts for. */
     double observe(double records, double nanos) {
         int again = surprise == 0 ? 0 : before.surprise(records, nanos);

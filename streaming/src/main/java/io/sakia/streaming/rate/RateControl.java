@@ -4,7 +4,7 @@ package io.sakia.streaming.rate;
  * How many records the next batch takes of each input, so that it ends in time. It learns from each batch what a record costs.
  *
  * <pre>
- *   time for records   target, which is 85 % of the time that a batch has, − delay of the tick − overhead;  at least a tenth of the target, and where the overhead alone is more than the
+ *   time for records   target, which is 60 to 85 % of the time that a batch has, as well as batches can be foreseen, − delay of the tick − overhead;  at least a tenth of the target, and where the overhead alone is more than the
  *        │             target, most of what that takes: smaller batches would not be in time either, and get less done
  *        ▼
  *   ÷ cost of a record ──► no more than what was seen to hold, or a few times the last batch ──► shared out among inputs ──► rates, bounds
@@ -23,8 +23,18 @@ public final class RateControl {
     /** What a batch that took all of its target does to the trust in larger ones before it. */
     private static final double DOUBT = 0.05;
 
-    /** So much of the time that a batch has is planned; the rest is for what can't be foreseen. */
-    private static final double PLANNED = 0.85;
+    /** So much of the time that a batch has is planned at most, and at least; the rest is for what can't be foreseen. */
+    private static final double MOST_PLANNED = 0.85;
+
+    private static final double LEAST_PLANNED = 0.6;
+    /** So many times the usual deviation from what was expected is kept free. */
+    private static final double SAFE = 3.5;
+
+    private static final double NEW_DEVIATION = 0.1;
+    /** What deviates more is no deviation but a change, or an exception. */
+    private static final double DEVIATES = 0.5;
+    /** Batches that take less of their target tell nothing of how well larger ones can be foreseen. */
+    private static final double TELLING = 0.25;
 
     private static final double ENOUGH = 0.1;
     private static final double OVERHEAD_WITHOUT_MATCH = 0.8;
@@ -38,7 +48,8 @@ public final class RateControl {
     private final long[] wants;
     private final long[] granted;
     private final long least;
-    private final double target;
+    private double target;
+    private double deviation;
     /** The most records that a batch was seen to have within its target, trusted less as time goes by. */
     private double proven;
     /** How many times the last batch the next one may be at most. */
@@ -60,7 +71,7 @@ public final class RateControl {
         this.wants = new long[inputs];
         this.granted = new long[inputs];
         this.least = (long) Math.ceil(settings.minRate() * (settings.periodNanos() / 1e9));
-        this.target = settings.delayNanos() * PLANNED;
+        this.target = settings.delayNanos() * MOST_PLANNED;
         this.proven = settings.first();
     }
 
@@ -153,15 +164,21 @@ public final class RateControl {
         for (InputRate input : inputs) {
             records += input.taken();
         }
+        double expected = cost.expected(records);
         double counted = Math.max(1.0, cost.observe(records, Math.max(1.0, (double) nanos)));
         double fits = fits(counted);
         reach = records * Math.min(GROWTH, BEYOND_PROPORTION * fits);
+        if (counted > TELLING * target && Math.abs(counted - expected) < DEVIATES * expected) {
+            deviation += NEW_DEVIATION * (Math.abs(counted - expected) / expected - deviation);
+        }
         if (counted <= target) {
             double trust = 1 - DOUBT * counted / target;
             proven = Math.max(records, Math.max(Math.min(proven, (double) settings.first()), proven * trust));
         } else if (records > 0) {
             proven = Math.min(proven, records * fits);
         }
+        double planned = Math.max(LEAST_PLANNED, Math.min(MOST_PLANNED, 1 / (1 + SAFE * deviation)));
+        target = settings.delayNanos() * planned;
     }
 
     /**

@@ -46,7 +46,7 @@ class RateControlTest {
         assertThat(warmingUp).allSatisfy(batch -> assertThat(batch.totalDelay()).isLessThan(3 * SECOND));
         assertThat(batches).allSatisfy(batch -> assertThat(batch.totalDelay()).isLessThanOrEqualTo(SECOND));
         double possible = 200 * (TARGET - overhead) / nanosPerRecord;
-        assertThat(all(batches)).isGreaterThan((long) (0.95 * possible));
+        assertThat(all(batches)).isGreaterThan((long) (0.9 * possible));
     }
 
     @Test
@@ -63,6 +63,19 @@ class RateControlTest {
         assertThat(warmingUp).allSatisfy(batch -> assertThat(batch.totalDelay()).isLessThan(2 * SECOND));
         assertThat(late(batches)).isLessThanOrEqualTo(1);
         assertThat(all(batches)).isGreaterThan(80_000_000);
+    }
+
+    @Test
+    void whatCantBeForeseenGetsMoreRoom() {
+        Random random = new Random(6);
+        SimulatedStream stream =
+                stream((batch, seconds, records) -> (5 * MILLI + 1000 * records) * noise(random, 0.2), MUCH);
+        stream.run(30);
+
+        List<Ran> batches = stream.run(200);
+
+        assertThat(late(batches)).isLessThanOrEqualTo(8);
+        assertThat(all(batches)).isGreaterThan(110_000_000);
     }
 
     @Test
@@ -99,7 +112,7 @@ class RateControlTest {
                 assertThat(batches.get(i).totalDelay()).as("batch %s", i).isLessThanOrEqualTo(SECOND);
             }
             if (i >= 2 && !paused[first + i - 1] && !paused[first + i - 2]) {
-                assertThat(batches.get(i).all()).as("batch %s", i).isGreaterThan(750_000);
+                assertThat(batches.get(i).all()).as("batch %s", i).isGreaterThan(650_000);
             }
         }
     }
