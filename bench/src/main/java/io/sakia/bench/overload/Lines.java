@@ -35,6 +35,6 @@ final class Lines {
     private static int word(long number, int i) {
         long mixed = (number * IN_A_LINE + i) * 0x9E3779B97F4A7C15L;
         mixed ^= mixed >>> 32;
-        return (int) ((mixed * 0xD6E8FEB86659FD93L >>> 33) % WORDS);
+        return (int) (((mixed * 0xD6E8FEB86659FD93L) >>> 33) % WORDS);
     }
 }
