@@ -46,6 +46,7 @@ enum Contestant {
     boolean takesPartIn(String workload) {
         return switch (workload) {
             case "wordcount", "yahoo" -> true;
+            case "nexmark" -> this == SAKIA || this == FLINK;
             case "latency" -> this == SAKIA || this == JET || this == FLINK;
             case "tiny", "tick" -> this == SAKIA || this == SPARK || this == STRUCTURED;
             default -> this != OBJECT_LIMIT;
@@ -69,6 +70,7 @@ enum Contestant {
                 File.pathSeparator,
                 List.of(
                         bench.resolve("target/classes").toString(),
+                        bench.resolve("nexmark/target/classes").toString(),
                         own.resolve("target/classes").toString(),
                         own.resolve("target/lib") + File.separator + "*"));
     }

@@ -77,13 +77,14 @@ record Numbered<T>(Parts parts, ByNumber<T> record) implements Source<T, Numbere
             @Override
             public Plan<Span> plan(Limit limit) {
                 List<Span> spans = new ArrayList<>();
-                if (Gate.here().open() > planned) {
+                boolean ended = Gate.here().isEnded();
+                if (!ended && Gate.here().open() > planned) {
                     for (int part = 0; part < Workload.PARTS; part++) {
                         spans.add(new Span(parts.from(planned, part), parts.from(planned, part + 1)));
                     }
                     planned++;
                 }
-                return new Plan<>(spans, new Planned(planned), false);
+                return new Plan<>(spans, new Planned(planned), ended);
             }
 
             @Override

@@ -10,12 +10,14 @@ import io.sakia.bench.peers.work.Hashes;
 import io.sakia.bench.peers.work.Laps;
 import io.sakia.bench.peers.work.Ledger;
 import io.sakia.bench.peers.work.Lines;
+import io.sakia.bench.peers.work.NexmarkJob;
 import io.sakia.bench.peers.work.Panes;
 import io.sakia.bench.peers.work.Peer;
 import io.sakia.bench.peers.work.States;
 import io.sakia.bench.peers.work.Stats;
 import io.sakia.bench.peers.work.TinyBatches;
 import io.sakia.bench.peers.work.Workload;
+import io.sakia.nexmark.query.NexmarkQuery;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.streaming.DStream;
 import io.sakia.streaming.StreamingContext;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Sakia on {@code local[2]}, as its users write programs: plain lambdas on plain objects, all settings as they are. */
@@ -121,6 +124,11 @@ public final class SakiaPeer implements Peer {
                 });
         ssc.start();
         return ssc;
+    }
+
+    @Override
+    public NexmarkJob startNexmark(String query, boolean checks) {
+        return new SakiaNexmark(NexmarkQuery.valueOf(query.toUpperCase(Locale.ROOT)), checks);
     }
 
     private static void wordCount(StreamingContext ssc) {

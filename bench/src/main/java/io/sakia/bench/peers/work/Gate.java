@@ -7,6 +7,7 @@ public final class Gate {
     private static final Gate HERE = new Gate();
 
     private volatile long open;
+    private volatile boolean ended;
     private volatile Runnable listener = () -> {};
 
     private Gate() {}
@@ -19,6 +20,17 @@ public final class Gate {
     /** How many batches may be given, since the start of the JVM. */
     public long open() {
         return open;
+    }
+
+    /** Says that nothing comes behind what was let through so far. What opens it next only wakes those that wait. */
+    public void end() {
+        ended = true;
+        let(1);
+    }
+
+    /** Whether nothing comes any more. */
+    public boolean isEnded() {
+        return ended;
     }
 
     /** Lets so many more batches through. */

@@ -25,4 +25,13 @@ public final class Hashes {
     public static long of(long key, long count, long sum, long max) {
         return of(key, count * 0x2545f4914f6cdd1dL + sum * 0x9e6c63d0876a9a47L + max);
     }
+
+    /** The hash of some numbers in their order. */
+    public static long ofAll(long... numbers) {
+        long hash = 0;
+        for (long number : numbers) {
+            hash = of(hash, number);
+        }
+        return hash;
+    }
 }

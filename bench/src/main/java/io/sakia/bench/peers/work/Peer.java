@@ -21,6 +21,16 @@ public interface Peer {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " is not measured so");
     }
 
+    /**
+     * Starts a query of NEXMark.
+     *
+     * @param query as {@code q5}
+     * @param checks whether what is left in the end will be asked for, though that costs something for each row
+     */
+    default NexmarkJob startNexmark(String query, boolean checks) throws Exception {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " is not measured so");
+    }
+
     /** When the system puts results out. */
     default Emission emission(Workload workload) {
         return workload.emission();

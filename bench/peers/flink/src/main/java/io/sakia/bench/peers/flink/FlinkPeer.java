@@ -5,6 +5,7 @@ import io.sakia.bench.peers.work.Ads;
 import io.sakia.bench.peers.work.Hashes;
 import io.sakia.bench.peers.work.Ledger;
 import io.sakia.bench.peers.work.Lines;
+import io.sakia.bench.peers.work.NexmarkJob;
 import io.sakia.bench.peers.work.Panes;
 import io.sakia.bench.peers.work.Peer;
 import io.sakia.bench.peers.work.States;
@@ -73,6 +74,11 @@ public final class FlinkPeer implements Peer {
                 .process(new RunningCount(), Types.TUPLE(Types.INT, Types.LONG, Types.LONG))
                 .sinkTo(new LedgerSink<>(count -> Hashes.of(count.f0, count.f1), count -> count.f2));
         return execute(env, "latency");
+    }
+
+    @Override
+    public NexmarkJob startNexmark(String query, boolean checks) {
+        return new FlinkNexmark(environment(BUFFER_TIMEOUT), query);
     }
 
     private static StreamExecutionEnvironment environment(long bufferTimeout) {
