@@ -1,0 +1,4 @@
+@NullMarked
+package io.sakia.hadoop.format;
+
+import org.jspecify.annotations.NullMarked;
