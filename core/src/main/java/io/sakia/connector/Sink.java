@@ -43,6 +43,14 @@ public interface Sink<T, S extends Sink.Staged> {
         return Optional.empty();
     }
 
+    /**
+     * The same sink in a stream that has a checkpoint, where it may stage files and keep what it must know in later runs. Asked for once per run, before {@link
+     * #open} and {@link #writers}, which are then called on what it gives. By default a sink needs no such place.
+     */
+    default Sink<T, S> stagingIn(Staging staging) {
+        return this;
+    }
+
     /** Opens the driver's half, once per run. */
     Publisher<S> open() throws Exception;
 

@@ -3,6 +3,7 @@ package io.sakia.streaming.batch;
 import io.sakia.connector.Cursor;
 import io.sakia.connector.Range;
 import io.sakia.connector.Sink;
+import io.sakia.connector.Staging;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.graph.KeptOutput;
 import io.sakia.streaming.graph.Operator;
@@ -62,6 +63,11 @@ public interface BatchLog extends Closeable {
 
     /** Where received records are kept until they are planned and after; null if they aren't. */
     default @Nullable ReceivedFolder received() {
+        return null;
+    }
+
+    /** A folder for a sink alone, by its name; null if nothing is kept. */
+    default @Nullable Staging staging(String sink) {
         return null;
     }
 

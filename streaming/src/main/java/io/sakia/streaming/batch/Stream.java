@@ -1,6 +1,7 @@
 package io.sakia.streaming.batch;
 
 import io.sakia.connector.Cursor;
+import io.sakia.connector.Staging;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.console.Console;
 import io.sakia.streaming.graph.InputOperator;
@@ -287,6 +288,10 @@ public final class Stream {
             opening(input.origin(), () -> input.open(context, from, signal));
         }
         for (OutputOperation output : graph.outputs()) {
+            Staging staging = log.staging(String.valueOf(output.name()));
+            if (staging != null) {
+                output.stageIn(staging);
+            }
             opening(output.origin(), output::open);
         }
         for (RefreshedBroadcast<?> broadcast : graph.broadcasts()) {

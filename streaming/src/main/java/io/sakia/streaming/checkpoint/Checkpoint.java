@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
  *   state/    what stateful operators hold
  *   kept/     what they put out, where a window reads it again
  *   received/ what receivers have stored
+ *   sinks/    what sinks stage, and know of earlier runs
  * </pre>
  *
  * @param folder absolute
@@ -87,8 +88,9 @@ public record Checkpoint(
                             accumulators.get(), codecs.any(), reader.reading().any()),
                     states,
                     settings.received(folder, stores, context),
+                    new SinkFolders(stores, folder, durable),
                     new KeptFiles(folder, stores, durable, log.generation()),
-                    new Sweeper(store, log.generation(), receivedOf(settings.drop(), graph)));
+                    new Sweeper(store, log.generation(), foldersOf(settings.drop(), graph)));
         } catch (IOException | RuntimeException e) {
             close(log, lock, e);
             throw e;
@@ -108,10 +110,12 @@ public record Checkpoint(
         }
     }
 
-    /** The logs of what was received by sources that may go, and that the program does not have. */
-    private static Set<String> receivedOf(Set<String> drop, StreamGraph graph) {
+    /** The folders of sources and sinks that may go, and that the program does not have. */
+    private static Set<String> foldersOf(Set<String> drop, StreamGraph graph) {
         Set<String> folders = new TreeSet<>();
         drop.forEach(name -> folders.add(ReceivedFolder.of(name)));
+        drop.forEach(name -> folders.add(SinkFolders.name(name)));
+        graph.outputs().forEach(output -> folders.remove(SinkFolders.name(String.valueOf(output.name()))));
         for (InputOperator<?> input : graph.inputs()) {
             if (input.logged().ranges() == Block.class) {
                 folders.remove(ReceivedFolder.of(String.valueOf(input.name())));

@@ -2,6 +2,7 @@ package io.sakia.streaming.checkpoint;
 
 import io.sakia.connector.Cursor;
 import io.sakia.connector.Sink;
+import io.sakia.connector.Staging;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.batch.BatchLog;
 import io.sakia.streaming.batch.Recovered;
@@ -45,6 +46,7 @@ final class DurableBatchLog implements BatchLog {
     private final KeptTotals totals;
     private final StateFolder states;
     private final ReceivedFolder received;
+    private final SinkFolders sinks;
     private final KeptFiles kept;
     private final Sweeper sweeper;
     private final Recovered recovered;
@@ -71,6 +73,7 @@ final class DurableBatchLog implements BatchLog {
             KeptTotals totals,
             StateFolder states,
             ReceivedFolder received,
+            SinkFolders sinks,
             KeptFiles kept,
             Sweeper sweeper)
             throws IOException {
@@ -85,6 +88,7 @@ final class DurableBatchLog implements BatchLog {
         this.totals = totals;
         this.states = states;
         this.received = received;
+        this.sinks = sinks;
         this.kept = kept;
         this.sweeper = sweeper;
         this.recovered = read(past);
@@ -161,6 +165,11 @@ final class DurableBatchLog implements BatchLog {
     @Override
     public ReceivedFolder received() {
         return received;
+    }
+
+    @Override
+    public Staging staging(String sink) {
+        return sinks.of(sink);
     }
 
     @Override

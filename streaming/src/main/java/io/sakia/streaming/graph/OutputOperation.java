@@ -2,6 +2,7 @@ package io.sakia.streaming.graph;
 
 import io.sakia.connector.Published;
 import io.sakia.connector.Sink;
+import io.sakia.connector.Staging;
 import io.sakia.plan.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public abstract class OutputOperation {
     public final void name(String newName) {
         this.name = newName;
     }
+
+    /** Where the output may keep what it needs in later runs, if there is a checkpoint; said before {@link #open}. */
+    public void stageIn(Staging staging) {}
 
     /** Opens what the output writes to, before the first batch. */
     public void open() throws Exception {}

@@ -2,6 +2,7 @@ package io.sakia.streaming.output;
 
 import io.sakia.connector.Published;
 import io.sakia.connector.Sink;
+import io.sakia.connector.Staging;
 import io.sakia.engine.Action;
 import io.sakia.engine.SinkAction;
 import io.sakia.plan.Origin;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Stages each batch in a sink, and publishes it at the end of the epoch. */
 public final class SinkOutput<T, S extends Sink.Staged> extends OutputOperation {
     private final Operator<T> stream;
-    private final Sink<? super T, S> sink;
+    private Sink<? super T, S> sink;
     private final List<S> staged = new ArrayList<>();
     private List<S> sealed = List.of();
     private Sink.@Nullable Publisher<S> publisher;
@@ -30,6 +31,11 @@ public final class SinkOutput<T, S extends Sink.Staged> extends OutputOperation 
         super(origin, stream);
         this.stream = stream;
         this.sink = sink;
+    }
+
+    @Override
+    public void stageIn(Staging staging) {
+        sink = sink.stagingIn(staging);
     }
 
     @Override
