@@ -14,6 +14,7 @@ import io.sakia.connector.folder.OutputFolder;
 import io.sakia.connector.text.Compression;
 import io.sakia.connector.text.TextFormat;
 import io.sakia.connector.text.TextSink;
+import io.sakia.kafka.KafkaSink;
 import io.sakia.kafka.KafkaSource;
 import io.sakia.streaming.error.LetterSource;
 import io.sakia.streaming.receiver.ReceiverSettings;
@@ -59,6 +60,7 @@ class LoggedTypesTest {
         return List.of(
                 new TextSink<>(FOLDER),
                 new FolderSink<>(new TextFormat<>(Compression.NONE), FOLDER),
+                KafkaSink.to("localhost:1", "words"),
                 new MemorySink<>("words"));
     }
 

@@ -51,9 +51,7 @@ final class Beginning {
         if (topics instanceof Topics.Named named) {
             for (String name : named.names()) {
                 if (places.stream().noneMatch(place -> place.topic().equals(name))) {
-                    throw new KafkaTrouble(client.servers() + " has no topic '" + name
-                            + "', or the user may not see it: correct the name, or create it (kafka-topics.sh --create --topic "
-                            + name + " …)");
+                    throw KafkaTrouble.noTopic(client, name);
                 }
             }
         } else if (topics instanceof Topics.Partitions some) {

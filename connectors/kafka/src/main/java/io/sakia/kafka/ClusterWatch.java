@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -109,7 +110,7 @@ final class ClusterWatch implements Runnable {
             NavigableSet<Place> there = cluster.partitions(topics);
             NavigableSet<Place> known = planner.places();
             if (there.containsAll(known)) {
-                NavigableSet<Place> fresh = new java.util.TreeSet<>(there);
+                NavigableSet<Place> fresh = new TreeSet<>(there);
                 fresh.removeAll(known);
                 if (!fresh.isEmpty()) {
                     LOG.info("{} has new partitions, which are read from their beginning: {}", client.servers(), fresh);

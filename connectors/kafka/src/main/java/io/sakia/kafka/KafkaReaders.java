@@ -3,6 +3,7 @@ package io.sakia.kafka;
 import io.sakia.TaskContext;
 import io.sakia.connector.RangeReader;
 import io.sakia.connector.Reader;
+import org.apache.kafka.common.KafkaException;
 
 /** Opens ranges of offsets in tasks. Consumers live as long as the executor, so that the next batch goes on with what they have fetched. */
 record KafkaReaders<K, V>(
@@ -17,7 +18,7 @@ record KafkaReaders<K, V>(
             return new PartitionReader<>(range, pool, pool.take(key, range.from()), keys.open(), values.open());
         } catch (KafkaTrouble e) {
             throw e;
-        } catch (org.apache.kafka.common.KafkaException e) {
+        } catch (KafkaException e) {
             throw KafkaTrouble.of(client, range.toString(), e);
         }
     }

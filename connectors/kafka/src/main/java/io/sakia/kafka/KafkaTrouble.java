@@ -3,6 +3,7 @@ package io.sakia.kafka;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -16,6 +17,14 @@ final class KafkaTrouble extends KafkaException {
 
     private KafkaTrouble(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** A topic is missing. */
+    static KafkaTrouble noTopic(KafkaClient client, String name) {
+        return new KafkaTrouble(client.servers() + " has no topic '" + name
+                + "', or the user may not see it: correct the name, or create it (kafka-topics.sh --create --topic "
+                + name
+                + " …)");
     }
 
     /** Says what to do about what a client of Kafka's has thrown. */
@@ -36,6 +45,10 @@ final class KafkaTrouble extends KafkaException {
         }
         if (failure instanceof AuthorizationException) {
             return "the user may not do that (" + reason(failure) + "): have it allowed with kafka-acls";
+        }
+        if (failure instanceof ProducerFencedException) {
+            return "another run of this program has taken over, or this one came to a halt for longer than transaction.timeout.ms: it must"
+                    + " not write any more. Start it again if no other one runs";
         }
         if (failure instanceof TimeoutException) {
             return "no answer within " + client.patience().toSeconds() + " s (" + reason(failure)

@@ -1,6 +1,7 @@
 package io.sakia.kafka;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Shares {
     static NavigableMap<Place, Long> fair(NavigableMap<Place, Long> wanted, long most, long turn) {
         List<Place> ascending = new ArrayList<>(wanted.keySet());
         if (!ascending.isEmpty()) {
-            java.util.Collections.rotate(ascending, (int) Math.floorMod(turn, (long) ascending.size()));
+            Collections.rotate(ascending, (int) Math.floorMod(turn, (long) ascending.size()));
         }
         ascending.sort(Comparator.comparing(wanted::get)); // stable: equal ones keep their turn
         NavigableMap<Place, Long> shares = new TreeMap<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.connector.Source;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,7 @@ class KafkaPlannerTest {
         TreeMap<Place, Long> read = new TreeMap<>();
         cluster.grow(A, 5);
         Opened opened = open(reading, null);
-        KafkaCursor logged = new KafkaCursor(java.util.List.of());
+        KafkaCursor logged = new KafkaCursor(List.of());
         for (int i = 0; i < 400; i++) {
             switch (random.nextInt(6)) {
                 case 0, 1 ->

@@ -7,6 +7,7 @@ import io.sakia.connector.Reader;
 import io.sakia.connector.Source;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -93,7 +95,7 @@ class KafkaSourceTest {
         broker.topic("full", 2);
         try (Producer<String, String> producer = broker.producer(Map.of())) {
             ProducerRecord<String, String> record = new ProducerRecord<>("full", 1, 1234L, "key", "value");
-            record.headers().add("trace", "7f".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            record.headers().add("trace", "7f".getBytes(StandardCharsets.UTF_8));
             KafkaBroker.get(producer.send(record));
             KafkaBroker.get(producer.send(new ProducerRecord<String, String>("full", 1, (Long) 1235L, null, null)));
         }
@@ -233,8 +235,7 @@ class KafkaSourceTest {
                             new OffsetRange("hot", 0, 268, 401));
             assertThat(read(source, plan.ranges()))
                     .extracting(KafkaRecord::offset)
-                    .containsExactlyElementsOf(
-                            java.util.stream.LongStream.range(0, 401).boxed().toList());
+                    .containsExactlyElementsOf(LongStream.range(0, 401).boxed().toList());
         }
     }
 
