@@ -107,7 +107,10 @@ public final class KeyedWindows<K, T> {
     private <R, S> WindowedDStream<K, T, S> windowed(
             Origin origin, Aggregate<T, ?, R> aggregate, @Nullable Function3<K, Window, R, S> finish) {
         Accumulator<Long, Long> late = context.counter("late records of " + origin);
+        boolean keepsRecords = aggregate instanceof InTimeOrder<?>;
         return new WindowedDStream<>(
-                context, context.keyed().windows(origin, pairs, partitioner, windows, aggregate, finish, late), late);
+                context,
+                context.keyed().windows(origin, pairs, partitioner, windows, aggregate, keepsRecords, finish, late),
+                late);
     }
 }

@@ -27,6 +27,7 @@ import io.sakia.streaming.state.Mapping;
 import io.sakia.streaming.state.StateCopier;
 import io.sakia.streaming.state.StateHome;
 import io.sakia.streaming.window.Window;
+import io.sakia.streaming.window.WindowKind;
 import io.sakia.streaming.window.WindowsOn;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +179,7 @@ public final class KeyedOperators {
     /**
      * Windows of every kind by key. This is where the operator for them is chosen.
      *
+     * @param keepsRecords whether accumulators are as large as what came: totals of many of them would be larger than all panes
      * @param finish makes what is put out of a key, a window and its result; null if the result is put out
      * @param late counts the records that come too late for all windows
      */
@@ -187,18 +189,27 @@ public final class KeyedOperators {
             HashPartitioner partitioner,
             WindowsOn<T> windows,
             Aggregate<T, A, R> aggregate,
+            boolean keepsRecords,
             @Nullable Function3<K, Window, R, ?> finish,
             Accumulator<Long, Long> late) {
         Placing<K, T> placing = placing(input, (at, plan) -> KeyedPlans.partition(at, plan, partitioner));
         TaskFunction<EventTime.Millis<T>> time = windows.time()
                 .map(each -> TaskFunction.of(origin, each.millis()))
                 .orElse(null);
-        StateFunction<K, T, KeyWindows<A>, Object> step = new WindowsByKey<>(
-                windows.rules(),
-                time,
-                TaskFunction.of(origin, aggregate),
-                finish == null ? null : TaskFunction.of(origin, finish),
-                late);
+        TaskFunction<Aggregate<T, A, R>> fold = TaskFunction.of(origin, aggregate);
+        TaskFunction<Function3<K, Window, R, ?>> finisher = finish == null ? null : TaskFunction.of(origin, finish);
+        if (time != null
+                && windows.isPlain()
+                && windows.kind() instanceof WindowKind.Sliding sliding
+                && (sliding.size() == sliding.slide() || !keepsRecords)) {
+            StateFunction<K, T, KeyPanes<A>, Object> step =
+                    new PlainWindowsByKey<>(sliding, time, fold, finisher, late);
+            return new WindowedResults<>(new KeyedOperator<>(
+                    origin,
+                    define(input, placing, partitioner, WindowedResults.output(), StateCopier.immutable(), step)));
+        }
+        StateFunction<K, T, KeyWindows<A>, Object> step =
+                new WindowsByKey<>(windows.rules(), time, fold, finisher, late);
         return new WindowedResults<>(new KeyedOperator<>(
                 origin, define(input, placing, partitioner, WindowedResults.output(), StateCopier.immutable(), step)));
     }

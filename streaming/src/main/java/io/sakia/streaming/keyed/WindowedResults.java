@@ -26,11 +26,19 @@ public final class WindowedResults<K, T> {
         this.operator = operator;
     }
 
-    /** What a step's operator does with what it has made: leaves the late records out. */
+    /** What a step's operator does with what it has made: leaves the late records out, and gives the results of windows one by one. */
     static KeyedOperator.Output<Object> output() {
-        FlatMapFunction<Object, Object> results = each -> each instanceof LateRecord ? List.of() : List.of(each);
+        FlatMapFunction<Object, Object> results = WindowedResults::results;
         Step<Object, Object> step = new Step.FlatMap<>(TaskFunction.shared(results));
         return (origin, records) -> new NarrowNode<>(origin, records, step, false);
+    }
+
+    @SuppressWarnings("unchecked") // an Iterable only gives
+    private static Iterable<Object> results(Object each) {
+        if (each instanceof WindowResults<?, ?> window) {
+            return (Iterable<Object>) (Iterable<?>) window;
+        }
+        return each instanceof LateRecord ? List.of() : List.of(each);
     }
 
     /**

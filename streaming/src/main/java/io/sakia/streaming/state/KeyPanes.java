@@ -82,6 +82,16 @@ public final class KeyPanes<A extends @Nullable Object> {
         return (A) total;
     }
 
+    /** Whether there is a pane from one on. */
+    public boolean hasFrom(long first) {
+        for (int pane = 0; pane < size(); pane++) {
+            if (number(pane) >= first) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * All panes from one on combined, or null if there are none; may be grouped otherwise than where results are made.
      *

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway") // it does not follow the nullability of type arguments
 final class PanesFormat<A extends @Nullable Object> implements StateFormat<KeyPanes<A>> {
-    private static final String PREFIX = "panes of ";
     private static final int STACKED = 1;
     private static final int RUNNING = 2;
     private static final int BLOCKS = 3;
@@ -34,11 +33,27 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<KeyPa
 
     private final StateFormat<A> partials;
     private final boolean subtracts;
+    private final @Nullable String windows;
     private long last; // the number written or read last
 
-    PanesFormat(StateFormat<A> partials, boolean subtracts) {
+    /**
+     * Of partials that are stored so.
+     *
+     * @param windows what windows the panes are of, where they are panes of event time: those of others tell nothing to these
+     */
+    PanesFormat(StateFormat<A> partials, boolean subtracts, @Nullable String windows) {
         this.partials = partials;
         this.subtracts = subtracts;
+        this.windows = windows;
+    }
+
+    /** Whether panes are those of event time, of which several are open. */
+    boolean isTimed() {
+        return windows != null;
+    }
+
+    private String prefix() {
+        return windows == null ? "panes of " : "panes for " + windows + " of ";
     }
 
     /** Whether the window's aggregate has an inverse. */
@@ -48,7 +63,7 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<KeyPa
 
     @Override
     public String form() {
-        return PREFIX + partials.form();
+        return prefix() + partials.form();
     }
 
     @Override
@@ -78,10 +93,10 @@ final class PanesFormat<A extends @Nullable Object> implements StateFormat<KeyPa
     @Override
     public @Nullable StateFormat<KeyPanes<A>> reading(String storedForm, Shape stored, ReadingCodecs codecs)
             throws ShapeMismatchException {
-        StateFormat<A> inner = storedForm.startsWith(PREFIX)
-                ? partials.reading(storedForm.substring(PREFIX.length()), stored, codecs)
+        StateFormat<A> inner = storedForm.startsWith(prefix())
+                ? partials.reading(storedForm.substring(prefix().length()), stored, codecs)
                 : null;
-        return inner == null ? null : new PanesFormat<>(inner, subtracts);
+        return inner == null ? null : new PanesFormat<>(inner, subtracts, windows);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sakia.Pair;
 import io.sakia.column.RecordColumns;
 import io.sakia.function.Function;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -37,9 +38,10 @@ final class Slide {
     private static final Comparator<Slice> BY_NUMBER = Comparator.comparingLong(Slice::number);
 
     private final KeySlots keys;
-    private final OpenPane open;
+    private final OpenPanes open;
     private final SlideLoops loops;
     private final long first;
+    private final long panes;
     private final long boundary;
     private final int room;
     private final @Nullable BitSet touched;
@@ -51,6 +53,8 @@ final class Slide {
     private long oldestBack;
     private SlotTotals news;
     private List<Slice> pending;
+    private List<Slice> late;
+    private long newest;
     private @Nullable SlotTotals ahead;
     private boolean newsOwned;
     private long entries;
@@ -66,7 +70,7 @@ final class Slide {
     Slide(
             WindowState before,
             KeySlots keys,
-            OpenPane open,
+            OpenPanes open,
             SlideLoops loops,
             long first,
             long panes,
@@ -76,6 +80,7 @@ final class Slide {
         this.open = open;
         this.loops = loops;
         this.first = first;
+        this.panes = panes;
         this.boundary = (Math.floorDiv(first - 1, panes) + 1) * panes;
         this.room = Math.max(64, keys.used());
         this.touched = touched;
@@ -85,6 +90,8 @@ final class Slide {
         this.oldestBack = before.oldestBack();
         this.news = before.news();
         this.pending = before.pending();
+        this.late = before.late();
+        this.newest = before.newest();
         this.ahead = before.ahead();
         this.entries = before.entries();
     }
@@ -96,25 +103,120 @@ final class Slide {
             takeIn();
             subtract();
         } else {
-            evict();
-            if (Math.min(
-                            oldestBack,
-                            pending.isEmpty() ? Long.MAX_VALUE : pending.get(0).number())
-                    < boundary) {
-                turnOver();
-            }
-            takeIn();
+            advance();
         }
         SlotTotals all = news;
-        if (open.size() > 0) {
+        OpenPane last = open.newest();
+        if (last != null && last.size() > 0) {
             all = news.copy(room);
-            loops.append(all, open.slots(), open.size(), open.partials(), open.number());
+            loops.append(all, last.slots(), last.size(), last.partials(), last.number());
         }
         if (wanted == null) {
             out.expect(before.keys());
         }
         loops.emit(olds, all, wanted, out);
-        return after(all);
+        return after(all, all == news ? null : all);
+    }
+
+    /**
+     * The version after the end of a window of event time, with panes that close now, oldest first. Panes that are open are of later windows.
+     */
+    WindowState end(List<Slice> closing, RecordColumns<Object> out) {
+        for (Slice slice : closing) {
+            entries += slice.size();
+            newest = Math.max(newest, slice.number());
+        }
+        if (panes == 1) {
+            for (Slice slice : closing) {
+                entries -= slice.size();
+                if (slice.number() == first) {
+                    loops.emit(slice, out);
+                }
+            }
+            return after(news, null);
+        }
+        pending = closing;
+        evict();
+        splitLate();
+        advance();
+        SlotTotals all = news;
+        if (!late.isEmpty()) {
+            all = news.copy(room);
+            for (Slice slice : late) {
+                loops.append(all, slice.slots(), slice.size(), slice.values(), slice.number());
+            }
+        }
+        out.expect(before.keys());
+        loops.emit(olds, all, null, out);
+        return after(all, null);
+    }
+
+    /** The version in which everything that has closed is gone, when no window will end that has any of it. */
+    WindowState forget() {
+        front = null;
+        olds = SlotTotals.like(olds.values(), 64, false);
+        back = null;
+        oldestBack = Long.MAX_VALUE;
+        news = SlotTotals.like(news.values(), 64, false);
+        late = List.of();
+        newest = Long.MIN_VALUE;
+        entries = 0;
+        return after(news, null);
+    }
+
+    /**
+     * Sets aside what comes for a key's panes of which the totals of ends were made before: it came later than the lateness, but in time for windows
+     * to come. No other does: what was open when these totals were made is behind the boundary.
+     */
+    private void splitLate() {
+        if (!late.isEmpty() && late.get(0).number() < first) {
+            late = new ArrayList<>(late);
+            while (!late.isEmpty() && late.get(0).number() < first) {
+                entries -= late.remove(0).size();
+            }
+        }
+        if (front == null || pending.isEmpty() || pending.get(0).number() >= boundary) {
+            return;
+        }
+        List<Slice> inTime = new ArrayList<>();
+        List<Slice> all = new ArrayList<>(late);
+        for (Slice slice : pending) {
+            if (slice.number() < first || slice.number() >= boundary) {
+                inTime.add(slice); // those before the first are let go of when the block is turned over
+            } else {
+                split(slice, true, all);
+                split(slice, false, inTime);
+            }
+        }
+        all.sort(BY_NUMBER);
+        late = all;
+        pending = inTime;
+    }
+
+    private void split(Slice slice, boolean hasTotal, List<Slice> to) {
+        int[] slots = new int[slice.size()];
+        Cells values = Cells.like(slice.values(), slice.size());
+        int size = 0;
+        for (int i = 0; i < slice.size(); i++) {
+            if (olds.has(slice.slots()[i]) == hasTotal) {
+                values.set(size, slice.values(), i);
+                slots[size++] = slice.slots()[i];
+            }
+        }
+        if (size > 0) {
+            to.add(new Slice(slice.number(), Arrays.copyOf(slots, size), values.copy(size), null));
+        }
+    }
+
+    private void advance() {
+        evict();
+        if (Math.min(
+                        oldestBack,
+                        pending.isEmpty() ? Long.MAX_VALUE : pending.get(0).number())
+                < boundary) {
+            turnOver();
+        }
+        takeIn();
     }
 
     /** How many entries have left. */
@@ -278,7 +380,7 @@ final class Slide {
         }
     }
 
-    private WindowState after(SlotTotals all) {
+    private WindowState after(SlotTotals all, @Nullable SlotTotals ahead) {
         int used = keys.used();
         long[] alive = new long[SlotTotals.words(used)];
         int count = 0;
@@ -286,6 +388,7 @@ final class Slide {
             long bits = 0;
             bits |= word < olds.present().length ? olds.present()[word] : 0;
             bits |= word < all.present().length ? all.present()[word] : 0;
+            bits |= word < open.inUse().length ? open.inUse()[word] : 0;
             alive[word] = bits;
             count += Long.bitCount(bits);
             tellRemoved(word, bits, used);
@@ -298,7 +401,9 @@ final class Slide {
                 oldestBack,
                 news,
                 List.of(),
-                all == news ? null : all,
+                late,
+                newest,
+                ahead,
                 alive,
                 used,
                 count,

@@ -33,6 +33,7 @@ final class SlideLoop extends SlideLoops {
     /** A class whose values need no copies: the last one that was found to be such. */
     private @Nullable Class<?> kept;
 
+    private int records;
     private boolean other;
     private @Nullable Object otherResult;
 
@@ -76,6 +77,71 @@ final class SlideLoop extends SlideLoops {
             return;
         }
         values.set(place, aggregate().merge(copy(values.get(place)), Kind.box(kind, bits, value)));
+    }
+
+    @Override
+    @Nullable
+    Object begin(Cells values, int place, Object record) throws Exception {
+        countRecord();
+        Object made = aggregate().add(aggregate().create(), record);
+        int kind = Kind.of(made);
+        values.set(place, kind, Kind.bits(kind, made), made);
+        return kind == Kind.OBJECT ? made : null;
+    }
+
+    @Override
+    void add(Cells values, int place, Object record, boolean isOthers) throws Exception {
+        countRecord();
+        int kind = values.kind();
+        if (kind > Kind.OBJECT) {
+            long number = added(kind, values.bits()[place], record);
+            if (other) {
+                values.set(place, other());
+            } else {
+                values.bits()[place] = number;
+            }
+            return;
+        }
+        Object value = values.get(place);
+        values.set(place, aggregate().add(isOthers ? copy(value) : value, record));
+    }
+
+    private void countRecord() {
+        if (SHARED == null && use != null && ++records == 1024) {
+            use.count(records);
+            records = 0;
+        }
+    }
+
+    @Override
+    void emit(Slice pane, RecordColumns<Object> out) {
+        int size = pane.size();
+        int kind = pane.values().kind();
+        out.expect(size);
+        for (int i = 0; i < size; i++) {
+            int slot = pane.slots()[i];
+            if (kind == Kind.OBJECT) {
+                Object result;
+                try {
+                    result = aggregate().result(copy(pane.values().get(i)));
+                } catch (Exception e) {
+                    throw failed(slot, e);
+                }
+                put(slot, result, null, out);
+                continue;
+            }
+            long result;
+            try {
+                result = result(kind, pane.values().bits()[i]);
+            } catch (Exception e) {
+                throw failed(slot, e);
+            }
+            if (other) {
+                put(slot, other(), null, out);
+            } else {
+                put(slot, kind, result, null, out);
+            }
+        }
     }
 
     @Override
@@ -406,6 +472,28 @@ final class SlideLoop extends SlideLoops {
             }
         }
         return otherResult(both);
+    }
+
+    /** The same for a record that is added to a number. */
+    private long added(int kind, long value, Object record) throws Exception {
+        Object sum;
+        if (kind == Kind.LONG) {
+            sum = aggregate().add(value, record);
+            if (sum instanceof Long number) {
+                return number;
+            }
+        } else if (kind == Kind.DOUBLE) {
+            sum = aggregate().add(Double.longBitsToDouble(value), record);
+            if (sum instanceof Double number) {
+                return Double.doubleToRawLongBits(number);
+            }
+        } else {
+            sum = aggregate().add((int) value, record);
+            if (sum instanceof Integer number) {
+                return number;
+            }
+        }
+        return otherResult(sum);
     }
 
     /** The same for a number taken out of another. */

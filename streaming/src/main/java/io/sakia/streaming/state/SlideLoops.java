@@ -17,6 +17,23 @@ abstract class SlideLoops {
     /** Merges a value into that at a place. */
     abstract void merge(Cells values, int place, int kind, long bits, @Nullable Object value) throws Exception;
 
+    /**
+     * Puts what a first record makes at a place.
+     *
+     * @return what it has made, where that is an object; null if not
+     */
+    abstract @Nullable Object begin(Cells values, int place, Object record) throws Exception;
+
+    /**
+     * Adds a record to the value at a place.
+     *
+     * @param isOthers whether somebody else has that value too, so that it may not be changed
+     */
+    abstract void add(Cells values, int place, Object record, boolean isOthers) throws Exception;
+
+    /** Puts out the results of the values of one pane. */
+    abstract void emit(Slice pane, RecordColumns<Object> out);
+
     /** Puts the values of a newer pane behind the totals of its slots. */
     abstract void append(SlotTotals totals, int[] slots, int size, Cells newer, long pane);
 

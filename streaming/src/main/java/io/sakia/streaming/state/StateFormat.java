@@ -75,6 +75,15 @@ public interface StateFormat<S> {
      * @param subtracts whether there is an inverse, so that a running total is kept
      */
     static <A extends @Nullable Object> StateFormat<KeyPanes<A>> panes(StateFormat<A> partials, boolean subtracts) {
-        return new PanesFormat<>(partials, subtracts);
+        return new PanesFormat<>(partials, subtracts, null);
+    }
+
+    /**
+     * Panes of event time, likewise.
+     *
+     * @param windows of which kind, for people too
+     */
+    static <A extends @Nullable Object> StateFormat<KeyPanes<A>> timedPanes(StateFormat<A> partials, String windows) {
+        return new PanesFormat<>(partials, false, windows);
     }
 }

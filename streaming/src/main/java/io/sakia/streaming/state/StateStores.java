@@ -200,7 +200,7 @@ public final class StateStores implements AutoCloseable {
         return (PartitionStore<K, S>) stores.computeIfAbsent(
                 place(target),
                 place -> codec.states() instanceof PanesFormat<?> panes
-                        ? new WindowStore<>(target, origin, increments::incrementAndGet, panes.subtracts(), slides)
+                        ? new WindowStore<>(target, origin, increments::incrementAndGet, panes, slides)
                         : new StateStore<>(target, origin, increments::incrementAndGet, loops, space));
     }
 

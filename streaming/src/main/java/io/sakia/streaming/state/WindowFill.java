@@ -31,9 +31,10 @@ final class WindowFill {
      * The table of a version.
      *
      * @param subtracts whether there is an inverse, so that a running total can be kept
+     * @param timed whether panes are those of event time, so that all are open which are in no total
      */
     static <K, A extends @Nullable Object> WindowTable table(
-            StateTable<K, KeyPanes<A>> stored, boolean subtracts, String id, long batch) {
+            StateTable<K, KeyPanes<A>> stored, boolean subtracts, boolean timed, String id, long batch) {
         boolean running = subtracts;
         for (int slot = 0; slot < stored.slots(); slot++) {
             KeyPanes<A> panes = stored.stateAt(slot);
@@ -49,7 +50,7 @@ final class WindowFill {
                 fill.add(keys.append(kind, Kind.keyBits(kind, key), key, stored.hashAt(slot)), panes);
             }
         }
-        return fill.table(keys, id, batch);
+        return fill.table(keys, timed, id, batch);
     }
 
     private void add(int slot, KeyPanes<?> panes) {
@@ -84,26 +85,39 @@ final class WindowFill {
         return panes.computeIfAbsent(number, Growing::new);
     }
 
-    private WindowTable table(KeySlots keys, String id, long batch) {
+    private WindowTable table(KeySlots keys, boolean timed, String id, long batch) {
         List<Slice> closed = slices(pending, false);
-        Slice open = closed.isEmpty() ? null : closed.remove(closed.size() - 1);
+        List<Slice> open = new ArrayList<>();
+        if (timed) {
+            open.addAll(closed);
+            closed.clear();
+        } else if (!closed.isEmpty()) {
+            open.add(closed.remove(closed.size() - 1));
+        }
+        List<Slice> fronts = slices(front, true);
         List<Slice> newestFirst = slices(back, false);
         long oldest =
                 newestFirst.isEmpty() ? Long.MAX_VALUE : newestFirst.get(0).number();
         WindowState state = new WindowState(
                 running,
-                Slices.of(slices(front, true)),
+                Slices.of(fronts),
                 olds,
                 Slices.reversed(Slices.of(newestFirst)),
                 oldest,
                 news,
                 List.copyOf(closed),
+                List.of(),
+                Math.max(last(fronts), Math.max(last(newestFirst), last(closed))),
                 null,
                 new long[0],
                 0,
                 0,
-                entries - (open == null ? 0 : open.size()));
+                entries - open.stream().mapToLong(Slice::size).sum());
         return new WindowTable(keys, open, state, id, batch);
+    }
+
+    private static long last(List<Slice> slices) {
+        return slices.isEmpty() ? Long.MIN_VALUE : slices.get(slices.size() - 1).number();
     }
 
     private static List<Slice> slices(Map<Long, Growing> panes, boolean rests) {

@@ -10,6 +10,7 @@ import io.sakia.connector.StableHash;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.Function;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,42 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
                         (RecordColumns<?>) out);
     }
 
+    /** What adds records by key to panes of event time, of which any may be told; those of which none is told are left out. */
+    public PairSink records(RecordPanes panes) {
+        requireOpen();
+        return new AddingRecords(panes);
+    }
+
+    /**
+     * Ends a window of event time, and puts out the results of its keys. What has closed and is older than its first pane goes.
+     *
+     * @param last the last pane, as many panes behind the first as the window always has
+     */
+    @SuppressWarnings("unchecked") // keys and results are of the types of the operator
+    public <R> void end(long first, long last, RecordColumns<Pair<K, R>> out) {
+        requireOpen();
+        table.end(first, last, loops, (RecordColumns<Object>) (RecordColumns<?>) out);
+    }
+
+    /** The newest pane that has closed with a window and was not {@linkplain #forget forgotten}; the lowest number if there is none. */
+    public long newestClosed() {
+        return table.state().newest();
+    }
+
+    /** The oldest pane that is open and not older than one; the highest number if there is none. */
+    public long oldestOpen(long from) {
+        int at = table.open().from(from);
+        return at == table.open().count()
+                ? Long.MAX_VALUE
+                : table.open().get(at).number();
+    }
+
+    /** Lets go of all that has closed, as no window will end that has any of it. */
+    public void forget() {
+        requireOpen();
+        table.forget(loops);
+    }
+
     /** Shows all keys with what the panes hold of them, which nobody may change or keep. */
     public void forEach(BiConsumer<? super K, ? super KeyPanes<A>> action) throws IOException {
         requireOpen();
@@ -122,8 +159,8 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
         }
     }
 
-    private void put(int keyKind, long keyBits, @Nullable Object key, int kind, long bits, @Nullable Object value)
-            throws Exception {
+    /** The slot of a key, which is a new one if it has none. */
+    private int slot(int keyKind, long keyBits, @Nullable Object key) {
         long hash;
         if (keyKind == Kind.LONG || keyKind == Kind.INTEGER) {
             hash = StableHash.mix(keyBits);
@@ -133,7 +170,7 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
             hash = StableHash.of(Kind.box(keyKind, keyBits, key));
         }
         int slot = table.find(keyKind, keyBits, key, hash);
-        add(slot < 0 ? append(keyKind, keyBits, key, hash) : slot, kind, bits, value);
+        return slot < 0 ? append(keyKind, keyBits, key, hash) : slot;
     }
 
     private void add(int slot, int kind, long bits, @Nullable Object value) throws Exception {
@@ -176,6 +213,17 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
         }
     }
 
+    private void addRecord(int slot, long pane, Object record) throws Exception {
+        Object made = table.addRecord(slot, pane, record, loops);
+        if (made != null) {
+            require(made);
+        }
+    }
+
+    private OperatorException failed(@Nullable Object key, @Nullable Object value, Exception e) {
+        return OperatorException.of(place.origin(), new Pair<>(key, value), e);
+    }
+
     /** Adds pairs to a pane. */
     private final class Adding extends PairSink {
         private static final int BLOCK = 64;
@@ -193,7 +241,7 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
             requireOpen();
             try {
                 table.openPane(pane);
-                WindowSession.this.put(keyKind, keyBits, key, kind, bits, value);
+                add(slot(keyKind, keyBits, key), kind, bits, value);
             } catch (Exception e) {
                 throw failed(Kind.box(keyKind, keyBits, key), Kind.box(kind, bits, value), e);
             }
@@ -239,9 +287,67 @@ public final class WindowSession<K, A extends @Nullable Object> implements AutoC
                 }
             }
         }
+    }
 
-        private OperatorException failed(@Nullable Object key, @Nullable Object value, Exception e) {
-            return OperatorException.of(place.origin(), new Pair<>(key, value), e);
+    /** Adds records to the panes that are told of them. */
+    private final class AddingRecords extends PairSink {
+        private static final int BLOCK = 64;
+
+        private final RecordPanes panes;
+        private final long[] hashes = new long[BLOCK];
+        private final int[] slots = new int[BLOCK];
+
+        private AddingRecords(RecordPanes panes) {
+            this.panes = panes;
+        }
+
+        @Override
+        public void put(int keyKind, long keyBits, @Nullable Object key, int kind, long bits, @Nullable Object value) {
+            requireOpen();
+            Object record = Kind.box(kind, bits, value);
+            try {
+                long pane = panes.of(Objects.requireNonNull(record));
+                if (pane != RecordPanes.NONE) {
+                    addRecord(slot(keyKind, keyBits, key), pane, record);
+                }
+            } catch (Exception e) {
+                throw failed(Kind.box(keyKind, keyBits, key), record, e);
+            }
+        }
+
+        @Override
+        public void putAll(Column keys, Column values, int from, int to) throws Exception {
+            if (keys.kind() != Kind.LONG && keys.kind() != Kind.INTEGER) {
+                super.putAll(keys, values, from, to);
+                return;
+            }
+            requireOpen();
+            for (int at = from; at < to; at += BLOCK) {
+                putBlock(keys, values, at, Math.min(BLOCK, to - at));
+            }
+        }
+
+        private void putBlock(Column keys, Column values, int from, int count) {
+            int keyKind = keys.kind();
+            table.keys().find(keyKind, keys.bits(), from, count, hashes, slots);
+            for (int i = 0; i < count; i++) {
+                long keyBits = keys.bits()[from + i];
+                Object record = Objects.requireNonNull(values.get(from + i));
+                try {
+                    long pane = panes.of(record);
+                    if (pane == RecordPanes.NONE) {
+                        continue;
+                    }
+                    int slot = slots[i];
+                    if (slot < 0
+                            || !table.state().isAlive(slot)) { // an earlier record of this block may have changed that
+                        slot = slot(keyKind, keyBits, null);
+                    }
+                    addRecord(slot, pane, record);
+                } catch (Exception e) {
+                    throw failed(Kind.box(keyKind, keyBits), record, e);
+                }
+            }
         }
     }
 }

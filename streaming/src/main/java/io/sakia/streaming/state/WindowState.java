@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param oldestBack the number of the oldest pane in the back; the highest number if there is none
  * @param news the totals of the back by slot, or of all
  * @param pending panes that have closed since the last slide, oldest first, which are in no total yet
+ * @param late what came for panes of the front after it was made, oldest first, which is in no total; only by event time
+ * @param newest the newest pane that has closed; the lowest number if there is none
  * @param ahead the totals of the back and of the pane that was open at the last slide; null if there was none, or it has changed
  * @param alive a bit for each slot below {@code seen}: whether its key has anything in the window
  * @param seen how many slots there were at the last slide; all since are alive
@@ -39,6 +41,8 @@ record WindowState(
         long oldestBack,
         SlotTotals news,
         List<Slice> pending,
+        List<Slice> late,
+        long newest,
         @Nullable SlotTotals ahead,
         long[] alive,
         int seen,
@@ -54,6 +58,8 @@ record WindowState(
                 Long.MAX_VALUE,
                 SlotTotals.none(64, running),
                 List.of(),
+                List.of(),
+                Long.MIN_VALUE,
                 null,
                 new long[0],
                 0,
@@ -72,12 +78,26 @@ record WindowState(
         more.addAll(pending);
         more.add(pane);
         return new WindowState(
-                running, front, olds, back, oldestBack, news, more, ahead, alive, seen, keys, entries + pane.size());
+                running,
+                front,
+                olds,
+                back,
+                oldestBack,
+                news,
+                more,
+                late,
+                Math.max(newest, pane.number()),
+                ahead,
+                alive,
+                seen,
+                keys,
+                entries + pane.size());
     }
 
     /** The same, where the pane that was open at the last slide has changed. */
     WindowState withoutAhead() {
-        return new WindowState(running, front, olds, back, oldestBack, news, pending, null, alive, seen, keys, entries);
+        return new WindowState(
+                running, front, olds, back, oldestBack, news, pending, late, newest, null, alive, seen, keys, entries);
     }
 
     /** The same under new numbers of slots, those that are not alive gone. */
@@ -96,6 +116,8 @@ record WindowState(
         int room = Math.max(64, kept);
         List<Slice> nowPending = new ArrayList<>(pending);
         nowPending.replaceAll(slice -> slice.renumber(newSlots));
+        List<Slice> nowLate = new ArrayList<>(late);
+        nowLate.replaceAll(slice -> slice.renumber(newSlots));
         return new WindowState(
                 running,
                 Slices.renumber(front, newSlots),
@@ -104,6 +126,8 @@ record WindowState(
                 oldestBack,
                 news.renumber(newSlots, room),
                 nowPending,
+                nowLate,
+                newest,
                 ahead == null ? null : ahead.renumber(newSlots, room),
                 nowAlive,
                 nowSeen,

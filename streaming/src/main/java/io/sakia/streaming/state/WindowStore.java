@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
 /** A store that holds windows: by pane, all keys together. */
 final class WindowStore<K, A extends @Nullable Object> extends PartitionStore<K, KeyPanes<A>> {
     private final boolean subtracts;
+    private final boolean timed;
     private final SlideCopies copies;
     private WindowTable table;
 
     /**
      * An empty store.
      *
-     * @param subtracts whether the aggregate has an inverse
+     * @param panes how it is stored, or would be
      * @param copies the loops of all stores
      */
-    WindowStore(StateTarget first, String origin, LongSupplier counter, boolean subtracts, SlideCopies copies) {
+    WindowStore(StateTarget first, String origin, LongSupplier counter, PanesFormat<?> panes, SlideCopies copies) {
         super(first, origin, counter);
-        this.subtracts = subtracts;
+        this.subtracts = panes.subtracts();
+        this.timed = panes.isTimed();
         this.copies = copies;
         this.table = new WindowTable(subtracts);
     }
@@ -58,7 +60,7 @@ final class WindowStore<K, A extends @Nullable Object> extends PartitionStore<K,
 
     @Override
     void fill(StateTable<K, KeyPanes<A>> loaded, Increment accepted) {
-        table = WindowFill.table(loaded, subtracts, accepted.id(), accepted.batch());
+        table = WindowFill.table(loaded, subtracts, timed, accepted.id(), accepted.batch());
     }
 
     @Override

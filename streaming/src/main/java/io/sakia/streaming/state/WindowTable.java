@@ -8,6 +8,7 @@ import io.sakia.streaming.state.VersionTree.Version;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * The windows of all keys of a partition, and the versions of them between which one can still move.
  *
  * <pre>
- *   KeySlots      which slot a key has          grows at its end; an edge takes back what it added
- *   OpenPane      partials of the newest pane   changed in place; an edge takes back what it changed
- *   WindowState   closed panes and totals       immutable; an edge has the one before and the one after
+ *   KeySlots      which slot a key has           grows at its end; an edge takes back what it added
+ *   OpenPanes     partials of the newest panes   changed in place; an edge takes back what it changed
+ *   WindowState   closed panes and totals        immutable; an edge has the one before and the one after
  * </pre>
+ *
+ * <p>By the time of batches one pane is open, which closes when the next one opens; a {@link #slide} may come before. By event time a pane stays
+ * open until a window {@linkplain #end ends} with it or later.
  *
  * <p>So a batch that puts nothing out costs what it brings; a slide copies the totals, which is little beside looking at each of them. Keys are in the
  * order in which they came; one that comes again when all it had has left comes last.
@@ -29,7 +33,7 @@ final class WindowTable {
     private static final int FEW = 16;
 
     private final KeySlots keys;
-    private final OpenPane open = new OpenPane();
+    private final OpenPanes open = new OpenPanes();
     private WindowState state;
     private final VersionTree<Edge> versions;
 
@@ -43,20 +47,17 @@ final class WindowTable {
     // Of the session that is open.
     private WindowState begun;
     private int begunSlots;
-    private @Nullable Slice closed;
     private int removed;
 
     /** The empty version. */
     WindowTable(boolean running) {
-        this(new KeySlots(), null, WindowState.empty(running), Increment.EMPTY, -1);
+        this(new KeySlots(), List.of(), WindowState.empty(running), Increment.EMPTY, -1);
     }
 
-    /** One version. */
-    WindowTable(KeySlots keys, @Nullable Slice opened, WindowState state, String id, long batch) {
+    /** One version, in which some panes are open. */
+    WindowTable(KeySlots keys, List<Slice> opened, WindowState state, String id, long batch) {
         this.keys = keys;
-        if (opened != null) {
-            open.load(opened, keys.room());
-        }
+        open.load(opened);
         this.state = state;
         this.begun = state;
         versions = new VersionTree<>(id, batch);
@@ -67,7 +68,7 @@ final class WindowTable {
         return keys;
     }
 
-    OpenPane open() {
+    OpenPanes open() {
         return open;
     }
 
@@ -120,33 +121,34 @@ final class WindowTable {
     private void beginSession() {
         begun = state;
         begunSlots = keys.used();
-        closed = null;
         removed = 0;
         open.beginSession();
     }
 
     /**
-     * Sees to it that a pane is the open one.
+     * Sees to it that a pane is the only one that is open.
      *
      * @throws IllegalArgumentException when a newer one is
      */
     void openPane(long pane) {
-        if (pane == open.number()) {
-            return;
+        OpenPane newest = open.newest();
+        if (newest != null) {
+            if (pane == newest.number()) {
+                return;
+            }
+            if (pane < newest.number()) {
+                throw new IllegalArgumentException("pane " + pane + " is closed, because pane " + newest.number()
+                        + " is open already: add in the order of panes, or send what is late elsewhere");
+            }
+            if (newest.touch() != null && newest.changes() > 0) {
+                throw new IllegalStateException("the session has brought records of pane " + newest.number()
+                        + " already: those of pane " + pane + " need one of their own");
+            }
+            for (Slice closed : open.close(pane - 1)) {
+                state = state.closing(closed);
+            }
         }
-        if (pane < open.number()) {
-            throw new IllegalArgumentException("pane " + pane + " is closed, because pane " + open.number()
-                    + " is open already: add in the order of panes, or send what is late elsewhere");
-        }
-        if (open.changes() > 0 || (closed != null && open.size() > 0)) {
-            throw new IllegalStateException("the session has brought records of pane " + open.number()
-                    + " already: those of pane " + pane + " need one of their own");
-        }
-        if (closed == null) {
-            closed = open.slice();
-            state = open.size() == 0 ? state : state.closing(closed);
-        }
-        open.begin(pane);
+        open.toAdd(pane);
     }
 
     /** The slot of a key, or −1 if it has nothing in the window. */
@@ -165,13 +167,30 @@ final class WindowTable {
         if (state.ahead() != null && state.pending().isEmpty()) {
             state = state.withoutAhead();
         }
-        int place = open.find(slot);
+        OpenPane pane = open.toAdd(Objects.requireNonNull(open.newest()).number());
+        int place = pane.find(slot);
         if (place >= 0) {
-            open.willChange(place);
-            loops.merge(open.partials(), place, kind, bits, value);
+            pane.willChange(place);
+            loops.merge(pane.partials(), place, kind, bits, value);
         } else {
-            open.partials().set(open.append(slot, keys.room()), kind, bits, value);
+            pane.partials().set(open.append(pane, slot), kind, bits, value);
         }
+    }
+
+    /**
+     * Adds a record of a slot to a pane, which may be any.
+     *
+     * @return the partial that it was the first record of, where that is an object; null if not
+     */
+    @Nullable
+    Object addRecord(int slot, long number, Object record, SlideLoops loops) throws Exception {
+        OpenPane pane = open.toAdd(number);
+        int place = pane.find(slot);
+        if (place < 0) {
+            return loops.begin(pane.partials(), open.append(pane, slot), record);
+        }
+        loops.add(pane.partials(), place, record, pane.willChange(place));
+        return null;
     }
 
     /** Whether the key of a slot has another slot, and with it anything in the window. */
@@ -189,11 +208,35 @@ final class WindowTable {
             SlideLoops loops,
             @Nullable Function<Pair<Object, Object>, Boolean> wanted,
             RecordColumns<Object> out) {
-        if (open.number() < last && closed == null && open.changes() == 0) {
+        OpenPane newest = open.newest();
+        if (newest == null || (newest.number() < last && open.touched().isEmpty())) {
             openPane(last);
         }
-        Slide slide = new Slide(state, keys, open, loops, first, last - first + 1, since == null ? null : touched);
+        Slide slide = slide(first, last, loops);
         state = slide.run(wanted, out);
+        count(slide);
+    }
+
+    /** Ends a window of event time: closes all panes up to its last one, and puts out its results. */
+    void end(long first, long last, SlideLoops loops, RecordColumns<Object> out) {
+        List<Slice> closing = open.close(last);
+        Slide slide = slide(first, last, loops);
+        state = slide.end(closing, out);
+        count(slide);
+    }
+
+    /** Lets go of all that has closed, as no window will end that has any of it. */
+    void forget(SlideLoops loops) {
+        Slide slide = slide(0, 0, loops);
+        state = slide.forget();
+        count(slide);
+    }
+
+    private Slide slide(long first, long last, SlideLoops loops) {
+        return new Slide(state, keys, open, loops, first, last - first + 1, since == null ? null : touched);
+    }
+
+    private void count(Slide slide) {
         evicted += slide.evicted();
         removed += slide.removed();
     }
@@ -201,11 +244,13 @@ final class WindowTable {
     /** Ends the session with a version of its own. */
     void commit(String id, long batch) {
         if (since != null) {
-            for (int i = 0; i < open.changes(); i++) {
-                touched.set(open.changedSlot(i));
+            for (OpenPane pane : open.touched()) {
+                for (int i = 0; i < pane.changes(); i++) {
+                    touched.set(pane.changedSlot(i));
+                }
             }
         }
-        Edge edge = new Edge(begun, state, begunSlots, closed, open.undo());
+        Edge edge = new Edge(begun, state, begunSlots, open.changesOfSession());
         versions.commit(id, batch, edge);
         remembered += edge.size();
         beginSession();
@@ -213,7 +258,7 @@ final class WindowTable {
 
     /** Ends the session as if it had not been. */
     void rollback() {
-        back(new Edge(begun, state, begunSlots, closed, open.undo()));
+        back(new Edge(begun, state, begunSlots, open.changesOfSession()));
         beginSession();
     }
 
@@ -239,17 +284,13 @@ final class WindowTable {
     }
 
     private void undo(Edge edge) {
-        edge.keep(keys, open);
+        edge.keep(keys);
         back(edge);
     }
 
     private void back(Edge edge) {
         keys.truncate(edge.slots);
-        if (edge.closed == null) {
-            open.undo(edge.undo);
-        } else {
-            open.load(edge.closed, keys.room());
-        }
+        open.undo(edge.panes);
         state = edge.before;
         undone += edge.size();
     }
@@ -263,7 +304,7 @@ final class WindowTable {
     /** Drops slots that nobody needs when that pays: when they are many, and as much has left as has to be looked at. */
     private void compact() {
         int dead = keys.used() - size();
-        if (versions.count() > 1 || dead <= FEW + size() / 2 || evicted < (state.entries() + open.size()) / 16) {
+        if (versions.count() > 1 || dead <= FEW + size() / 2 || evicted < (state.entries() + open.entries()) / 16) {
             return;
         }
         int used = keys.used();
@@ -294,36 +335,36 @@ final class WindowTable {
         private final WindowState before;
         private final WindowState after;
         private final int slots;
-        private final @Nullable Slice closed;
-        private final OpenPane.Undo undo;
+        private final List<OpenPanes.Change> panes;
         private @Nullable Cells addedKeys;
         private long[] addedHashes = {};
-        private @Nullable Slice opened;
 
-        private Edge(WindowState before, WindowState after, int slots, @Nullable Slice closed, OpenPane.Undo undo) {
+        private Edge(WindowState before, WindowState after, int slots, List<OpenPanes.Change> panes) {
             this.before = before;
             this.after = after;
             this.slots = slots;
-            this.closed = closed;
-            this.undo = undo;
+            this.panes = panes;
         }
 
         private long size() {
-            return undo.places().length + (closed == null ? 0L : closed.size());
+            long size = 0;
+            for (OpenPanes.Change pane : panes) {
+                size += pane.size();
+            }
+            return size;
         }
 
-        private void keep(KeySlots keys, OpenPane open) {
+        private void keep(KeySlots keys) {
             addedKeys = keys.keysFrom(slots);
             addedHashes = keys.hashesFrom(slots);
-            opened = open.slice();
+            OpenPanes.keep(panes);
         }
 
-        private void restore(KeySlots keys, OpenPane open) {
+        private void restore(KeySlots keys, OpenPanes open) {
             keys.append(Objects.requireNonNull(addedKeys), addedHashes);
-            open.load(Objects.requireNonNull(opened), keys.room());
+            open.redo(panes);
             addedKeys = null;
             addedHashes = new long[0];
-            opened = null;
         }
     }
 }

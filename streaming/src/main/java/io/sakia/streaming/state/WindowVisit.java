@@ -34,9 +34,10 @@ final class WindowVisit {
         front = state.running() ? List.of() : Slices.toList(state.front());
         back = new ArrayList<>(state.running() ? Slices.toList(state.front()) : List.of());
         back.addAll(Slices.toList(Slices.reversed(state.back())));
-        pending = new ArrayList<>(state.pending());
-        if (table.open().size() > 0) {
-            pending.add(table.open().slice());
+        pending = new ArrayList<>(state.late());
+        pending.addAll(state.pending());
+        for (int i = 0; i < table.open().count(); i++) {
+            pending.add(table.open().get(i).slice());
         }
         int slots = table.keys().used();
         starts = new int[slots + 1];

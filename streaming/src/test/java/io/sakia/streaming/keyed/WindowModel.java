@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Windows of event time as one would tell them: each window of each key holds its records, and everything is looked through in each batch. There are no
@@ -34,9 +35,16 @@ final class WindowModel {
     private final WindowKind kind;
     private final long allowedLateness;
     private final long earlyEvery;
+    private final Function<List<Event>, String> result;
     private final Map<Long, List<Holding>> keys = new LinkedHashMap<>();
 
     WindowModel(WindowKind kind, long allowedLateness, long earlyEvery) {
+        this(kind, allowedLateness, earlyEvery, WindowModel::values);
+    }
+
+    /** The same with another result than the set of all values. */
+    WindowModel(WindowKind kind, long allowedLateness, long earlyEvery, Function<List<Event>, String> result) {
+        this.result = result;
         this.kind = kind;
         this.allowedLateness = allowedLateness;
         this.earlyEvery = earlyEvery;
@@ -79,6 +87,16 @@ final class WindowModel {
     /** How many keys have windows. */
     int keys() {
         return keys.size();
+    }
+
+    /** The first end of a window that has had no result yet. */
+    long eventDue() {
+        return keys.values().stream()
+                .flatMap(List::stream)
+                .filter(holding -> !holding.fired)
+                .mapToLong(holding -> holding.window.endMillis())
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private boolean addToWindows(Event event, WindowKind.Sliding sliding, List<Holding> holdings, long before) {
@@ -129,8 +147,8 @@ final class WindowModel {
         return true;
     }
 
-    private static Windowed<Long, String> windowed(long key, Holding holding, Timing timing) {
-        return new Windowed<>(key, holding.window, values(holding.events), timing);
+    private Windowed<Long, String> windowed(long key, Holding holding, Timing timing) {
+        return new Windowed<>(key, holding.window, result.apply(holding.events), timing);
     }
 
     private static String values(List<Event> events) {

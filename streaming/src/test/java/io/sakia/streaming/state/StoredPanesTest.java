@@ -142,7 +142,7 @@ class StoredPanesTest {
                 model.put(name, old.panes);
                 newest = Math.max(newest, old.panes.lastKey());
             }
-            WindowTable table = WindowFill.table(stored, subtracts, "stored", 7);
+            WindowTable table = WindowFill.table(stored, subtracts, false, "stored", 7);
             slideOn(random, table, subtracts, model, newest);
         }
     }

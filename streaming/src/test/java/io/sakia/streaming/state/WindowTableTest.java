@@ -383,7 +383,7 @@ class WindowTableTest {
         }
 
         void restart() {
-            use(WindowFill.table(stored, work.subtracts, accepted, batch));
+            use(WindowFill.table(stored, work.subtracts, false, accepted, batch));
             assertThat(table.size()).isEqualTo(models.get(accepted).panes.size());
             models.keySet().retainAll(List.of(accepted));
             stored = again(stored);
