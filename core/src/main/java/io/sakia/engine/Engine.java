@@ -53,6 +53,12 @@ public interface Engine extends AutoCloseable {
         release(node, false);
     }
 
+    /** Tells a listener from now on what the engine finds out about its jobs, as far as it looks; by default it finds out nothing. */
+    default void listen(EngineListener listener) {}
+
+    /** No longer tells a listener. */
+    default void forget(EngineListener listener) {}
+
     /** Stops executors; running jobs are cancelled. May be called twice. */
     @Override
     void close();

@@ -8,6 +8,7 @@ import io.sakia.connector.FileStores;
 import io.sakia.connector.codec.RegisteredTypes;
 import io.sakia.engine.Action;
 import io.sakia.engine.Engine;
+import io.sakia.engine.EngineListener;
 import io.sakia.engine.EngineSettings;
 import io.sakia.engine.Engines;
 import io.sakia.engine.Job;
@@ -361,6 +362,16 @@ public final class SakiaContext implements AutoCloseable {
     /** As {@link #cancelAllJobs()}, with a reason for people. */
     public void cancelAllJobs(String reason) {
         jobs.cancel(properties -> true, reason);
+    }
+
+    /** Tells a listener from now on which tasks are slow and which keys have too many records, as far as the engine looks for that. */
+    public void addEngineListener(EngineListener listener) {
+        engine().listen(listener);
+    }
+
+    /** No longer tells a listener. */
+    public void removeEngineListener(EngineListener listener) {
+        engine.forget(listener);
     }
 
     /** Stops the engine; running jobs are cancelled. */

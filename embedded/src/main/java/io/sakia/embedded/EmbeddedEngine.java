@@ -5,6 +5,7 @@ import io.sakia.TaskContext;
 import io.sakia.embedded.spill.Workspace;
 import io.sakia.engine.Cancellation.Registration;
 import io.sakia.engine.Engine;
+import io.sakia.engine.EngineListener;
 import io.sakia.engine.EngineSettings;
 import io.sakia.engine.Job;
 import io.sakia.engine.JobCancelledException;
@@ -99,6 +100,16 @@ public final class EmbeddedEngine implements Engine {
         if (blocks != null) {
             blocks.release();
         }
+    }
+
+    @Override
+    public void listen(EngineListener listener) {
+        scheduler.overseer().listen(listener);
+    }
+
+    @Override
+    public void forget(EngineListener listener) {
+        scheduler.overseer().forget(listener);
     }
 
     /** Cancels running jobs and waits until their tasks have ended; called inside a task, it doesn't wait. */

@@ -176,6 +176,11 @@ final class JobRun {
         pool().ended();
     }
 
+    /** The tasks that run. */
+    List<Task> running() {
+        return running;
+    }
+
     /** Whether a thread runs one of the job's tasks. */
     boolean runsOn(Thread thread) {
         return running.stream().anyMatch(task -> task.isRunBy(thread));

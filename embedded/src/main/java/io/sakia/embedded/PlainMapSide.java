@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class PlainMapSide extends PairLink implements MapSide {
     private final Keys keys;
     private final Spread spread;
+    private int records;
+    private @Nullable KeySamples samples;
 
     PlainMapSide(Keys keys, Attempt attempt) {
         this.keys = keys;
@@ -42,6 +44,27 @@ final class PlainMapSide extends PairLink implements MapSide {
             @Nullable Pair<?, ?> pair) {
         int partition = keys.partition(keyKind, keyBits, key, valueKind, valueBits, value);
         spread.add(partition, keyKind, keyBits, key, valueKind, valueBits, value, pair);
+        records++;
+        if ((records & (KeySamples.OF - 1)) == 0) {
+            sample(partition, keyKind, keyBits, key);
+        }
+    }
+
+    private void sample(int partition, int keyKind, long keyBits, @Nullable Object key) {
+        KeySamples mine = samples;
+        if (mine == null) {
+            mine = new KeySamples(keys.partitions());
+            samples = mine;
+        }
+        Object boxed = Kind.box(keyKind, keyBits, key);
+        if (boxed != null) {
+            mine.add(partition, boxed);
+        }
+    }
+
+    @Override
+    public @Nullable KeySamples samples() {
+        return samples;
     }
 
     @Override

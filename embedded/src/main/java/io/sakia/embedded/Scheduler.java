@@ -1,5 +1,6 @@
 package io.sakia.embedded;
 
+import io.sakia.engine.Skew;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class Scheduler {
     private final Set<JobRun> jobs = new HashSet<>();
     private final ArrayDeque<Waiter> idle = new ArrayDeque<>();
     private final Watch watch = new Watch();
+    private final Overseer overseer = new Overseer(lock, jobs);
     private final Set<Thread> threads = new LinkedHashSet<>();
     private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private final Environment environment;
@@ -46,6 +48,11 @@ final class Scheduler {
     /** The queue that this scheduler's jobs line up in. */
     ReadyJobs queue() {
         return queue;
+    }
+
+    /** Looks for slow tasks and skewed keys. */
+    Overseer overseer() {
+        return overseer;
     }
 
     /** Runs a job to its end, with this thread's help; none of its tasks runs any more when this returns. */
@@ -72,9 +79,11 @@ final class Scheduler {
     /** Cancels all jobs and ends the pool threads; returns when they have ended and no task runs, unless a task calls it. */
     void close() {
         List<Thread> ending;
+        Thread looking;
         lock.lock();
         try {
             closed = true;
+            looking = overseer.close();
             boolean insideTask = false;
             for (JobRun job : jobs) {
                 insideTask |= job.runsOn(Thread.currentThread());
@@ -90,6 +99,9 @@ final class Scheduler {
             lock.unlock();
         }
         ending.forEach(Scheduler::join);
+        if (looking != null) {
+            join(looking);
+        }
     }
 
     private static void join(Thread thread) {
@@ -113,6 +125,7 @@ final class Scheduler {
                 throw new IllegalStateException("the engine is closed: " + job.origin() + " can't run");
             }
             jobs.add(job);
+            overseer.needed();
             job.start(new Waiter(lock.newCondition()));
             return takeOwn(job);
         } finally {
@@ -127,6 +140,7 @@ final class Scheduler {
                 job.interrupted();
             }
             job.report(done);
+            tellSkew(done);
             return takeOwn(job);
         } finally {
             lock.unlock();
@@ -192,7 +206,15 @@ final class Scheduler {
             ended(done);
             JobRun job = done.stage().job();
             job.report(done);
+            tellSkew(done);
             job.signalIfOver();
+        }
+    }
+
+    private void tellSkew(Task done) {
+        Skew skew = done.stage().skew();
+        if (skew != null) {
+            overseer.found(skew);
         }
     }
 

@@ -40,7 +40,12 @@ final class ShuffleOperator extends Operator {
     MapOutput map(Attempt attempt, int partition) {
         MapSide mapSide = MapSide.of(node.origin(), node.spec(), attempt);
         input().push(attempt, partition, mapSide.link());
-        return mapSide.finish();
+        MapOutput row = mapSide.finish();
+        KeySamples samples = mapSide.samples();
+        if (samples != null) {
+            output.sampled(samples);
+        }
+        return row;
     }
 
     @Override

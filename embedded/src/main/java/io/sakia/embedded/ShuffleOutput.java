@@ -21,6 +21,7 @@ final class ShuffleOutput {
     private final ReducePartition[] partitions;
     private int missing;
     private volatile boolean complete;
+    private @Nullable KeySamples samples;
 
     /** The stage that is at work on this shuffle, and those of other jobs that wait for it: guarded by the scheduler's lock. */
     private @Nullable ShuffleStage owner;
@@ -86,6 +87,24 @@ final class ShuffleOutput {
             missing--;
             complete = missing == 0;
         }
+    }
+
+    /** Takes samples of the keys that a map task has placed; where a task runs twice they count twice, which changes no order. */
+    synchronized void sampled(KeySamples more) {
+        if (samples == null) {
+            samples = more;
+        } else {
+            samples.addAll(more);
+        }
+    }
+
+    /** The samples once every map task has succeeded, for one who asks; null if there are none, or somebody has asked before. */
+    synchronized @Nullable KeySamples takeSamples() {
+        KeySamples all = complete ? samples : null;
+        if (all != null) {
+            samples = null;
+        }
+        return all;
     }
 
     ReducePartition partition(int partition) {

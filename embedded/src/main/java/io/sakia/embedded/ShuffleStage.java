@@ -1,6 +1,7 @@
 package io.sakia.embedded;
 
 import io.sakia.embedded.spill.MapOutput;
+import io.sakia.engine.Skew;
 import io.sakia.plan.Origin;
 import java.util.BitSet;
 import java.util.Objects;
@@ -53,6 +54,13 @@ final class ShuffleStage extends StageRun {
     @Override
     Origin origin() {
         return shuffle.origin();
+    }
+
+    @Override
+    @Nullable
+    Skew skew() {
+        KeySamples samples = output().takeSamples();
+        return samples == null ? null : samples.skew(origin());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sakia.embedded;
 
+import io.sakia.engine.Skew;
 import io.sakia.plan.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ abstract class StageRun {
     private int[] partitions = {};
     private int taken;
     private int unfinished;
+    private int succeeded;
+    private long nanos;
     private final ArrayDeque<Task> again = new ArrayDeque<>(1);
 
     StageRun(JobRun job, int id) {
@@ -33,6 +36,12 @@ abstract class StageRun {
 
     /** Gives up what {@link #claim} took; called when the stage is finished and when its job is over. */
     abstract void release();
+
+    /** What is wrong with where it has placed its records, once it is finished and asked for the first time; null if nothing is. */
+    @Nullable
+    Skew skew() {
+        return null;
+    }
 
     /** Takes what {@link #compute} gave. */
     abstract void keep(Task task);
@@ -101,9 +110,21 @@ abstract class StageRun {
         return 1;
     }
 
+    /** How many of its tasks have succeeded. */
+    int succeededTasks() {
+        return succeeded;
+    }
+
+    /** How long these took, in nanoseconds, all together. */
+    long succeededNanos() {
+        return nanos;
+    }
+
     /** Takes a succeeded task; true if it was the stage's last. */
     boolean succeeded(Task task) {
         keep(task);
+        succeeded++;
+        nanos += task.nanos();
         unfinished--;
         return unfinished == 0;
     }

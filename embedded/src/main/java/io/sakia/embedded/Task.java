@@ -121,6 +121,12 @@ final class Task {
         thread = runner;
     }
 
+    /** The thread that runs this task, if it was given to one. */
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
     boolean isRunBy(Thread runner) {
         return thread == runner;
     }

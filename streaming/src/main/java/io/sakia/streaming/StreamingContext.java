@@ -100,12 +100,42 @@ public final class StreamingContext implements AutoCloseable {
 
     /** A context that runs by a clock of the caller's. */
     public StreamingContext(SakiaConf conf, BatchInterval interval, Clock clock) {
+        this(checked(conf), true, interval, clock);
+    }
+
+    /**
+     * A context on one that has been made before, and that others may use too: other streams, and jobs of the program's own. Their jobs share its threads in
+     * turn, and its memory. Stopping the stream leaves it open.
+     *
+     * <pre>{@code
+     * SakiaContext shared = new SakiaContext(conf);
+     * StreamingContext clicks = new StreamingContext(shared, BatchInterval.fixed(Durations.seconds(1)));
+     * StreamingContext orders = new StreamingContext(shared, BatchInterval.selfClocked());
+     * }</pre>
+     */
+    public StreamingContext(SakiaContext context, BatchInterval interval) {
+        this(context, interval, Clock.system());
+    }
+
+    /** As {@link #StreamingContext(SakiaContext, BatchInterval)}, by a clock of the caller's. */
+    public StreamingContext(SakiaContext context, BatchInterval interval, Clock clock) {
+        this(context, false, interval, clock);
+    }
+
+    /** Nothing is left open where a setting is wrong. */
+    private static SakiaContext checked(SakiaConf conf) {
+        StateMemory.of(conf.all());
+        return new SakiaContext(conf);
+    }
+
+    private StreamingContext(SakiaContext context, boolean owner, BatchInterval interval, Clock clock) {
+        SakiaConf conf = context.conf();
         this.memory = StateMemory.of(conf.all());
-        this.context = new SakiaContext(conf);
+        this.context = context;
         this.interval = interval;
         this.clock = clock;
         this.definitions = new Definitions(new BadRecords(context, interval));
-        this.stream = new Stream(context, interval, clock);
+        this.stream = new Stream(context, interval, clock, owner);
         this.inputs = new Inputs(this, clock, stream.listeners());
         conf.get(CHECKPOINT).ifPresent(folder -> keepIn(folder, context.fileStores(folder)));
     }

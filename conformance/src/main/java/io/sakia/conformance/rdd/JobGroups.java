@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.conformance.table.Case;
 import io.sakia.conformance.table.Target;
+import io.sakia.engine.EngineListener;
 import io.sakia.engine.JobCancelledException;
+import io.sakia.engine.Skew;
+import io.sakia.engine.SlowTask;
 import io.sakia.rdd.SakiaContext;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +42,11 @@ public final class JobGroups {
                         JobGroups::clears,
                         "SakiaContext.clearJobGroup()",
                         "SakiaContext.cancelAllJobs()"),
+                scenario(
+                        "an engine's listener changes no result, and hears nothing of tasks that are alike",
+                        JobGroups::listens,
+                        "SakiaContext.addEngineListener(EngineListener)",
+                        "SakiaContext.removeEngineListener(EngineListener)"),
                 scenario(
                         "pool and description change no result",
                         JobGroups::changesNoResult,
@@ -79,6 +89,27 @@ public final class JobGroups {
         assertThat(job.isDone()).isFalse();
         context.cancelAllJobs();
         assertCancelled(job).hasMessageContaining("all jobs were cancelled");
+    }
+
+    private static void listens(Target target) {
+        SakiaContext context = target.context();
+        List<Object> heard = Collections.synchronizedList(new ArrayList<>());
+        EngineListener listener = new EngineListener() {
+            @Override
+            public void onSlowTask(SlowTask task) {
+                heard.add(task);
+            }
+
+            @Override
+            public void onSkew(Skew skew) {
+                heard.add(skew);
+            }
+        };
+        context.addEngineListener(listener);
+        assertThat(context.parallelize(List.of(1, 2), 2).count()).isEqualTo(2);
+        context.removeEngineListener(listener);
+        assertThat(context.parallelize(List.of(1, 2), 2).count()).isEqualTo(2);
+        assertThat(heard).isEmpty();
     }
 
     private static void changesNoResult(Target target) {

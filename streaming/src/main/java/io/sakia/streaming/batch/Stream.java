@@ -49,9 +49,11 @@ public final class Stream {
     }
 
     private final SakiaContext context;
+    private final boolean owner;
     private final BatchInterval interval;
     private final Clock clock;
     private final Listeners listeners = new Listeners();
+    private final EngineEvents heard = new EngineEvents(listeners);
     private final CountDownLatch ended = new CountDownLatch(1);
     private Console console = Console.standard();
     private BatchLog.Opener logs = (context, graph) -> BatchLog.none();
@@ -62,9 +64,14 @@ public final class Stream {
     private volatile boolean closesContext;
     private @Nullable Executor endsBy;
 
-    /** A stream on a context. */
-    public Stream(SakiaContext context, BatchInterval interval, Clock clock) {
+    /**
+     * A stream on a context.
+     *
+     * @param owner whether the context is closed with the stream
+     */
+    public Stream(SakiaContext context, BatchInterval interval, Clock clock, boolean owner) {
         this.context = context;
+        this.owner = owner;
         this.interval = interval;
         this.clock = clock;
     }
@@ -126,6 +133,7 @@ public final class Stream {
         BatchLog opened = log;
         loop = newLoop;
         clock.register(alarm);
+        context.addEngineListener(heard);
         Thread newThread = new Thread(() -> run(graph, newLoop, opened, alarm), "sakia-batch-loop");
         newThread.setDaemon(true);
         thread = newThread;
@@ -134,7 +142,7 @@ public final class Stream {
     }
 
     /**
-     * Stops the stream and closes its context. Returns when that is done; on the batch loop's own thread it returns at once, and the rest
+     * Stops the stream and closes its context, if it is the owner. Returns when that is done; on the batch loop's own thread it returns at once, and the rest
      * follows when the batch has ended.
      */
     public void stop(boolean gracefully) {
@@ -148,7 +156,7 @@ public final class Stream {
         }
         Thread runner = thread;
         if (running == null || runner == null || phase == Phase.ENDED) {
-            context.close();
+            closeContext();
         } else if (runner == Thread.currentThread()) {
             closesContext = true;
             end(running, gracefully);
@@ -158,6 +166,12 @@ public final class Stream {
                 runner.interrupt();
             }
             awaitEnd(running, runner);
+            closeContext();
+        }
+    }
+
+    private void closeContext() {
+        if (owner) {
             context.close();
         }
     }
@@ -314,12 +328,13 @@ public final class Stream {
             listeners.tell(listener -> listener.onStreamingStarted("batches " + interval));
             running.run();
         } finally {
+            context.removeEngineListener(heard);
             try {
                 close(graph);
                 closing("the checkpoint", log::close);
                 console.status("");
                 if (closesContext) {
-                    context.close();
+                    closeContext();
                 }
             } finally {
                 phase = Phase.ENDED;

@@ -1,11 +1,14 @@
 package io.sakia.streaming.event;
 
+import io.sakia.engine.Skew;
+import io.sakia.engine.SlowTask;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what a stream does. Methods about batches are called on the batch loop's thread, one after another: a listener that takes long
- * delays the next batch. Methods about receivers are called on the receivers' threads. What a listener throws is logged and goes no
+ * delays the next batch. Methods about receivers are called on the receivers' threads, those about tasks and
+ * keys on one of the engine's. What a listener throws is logged and goes no
  * further.
  *
  * <pre>{@code
@@ -26,6 +29,12 @@ public interface StreamingListener {
 
     /** A batch failed, and with it the stream. */
     default void onBatchFailed(BatchInfo batch, Throwable failure) {}
+
+    /** A task takes much longer than others like it, and runs still. Called on a thread of the engine's. */
+    default void onSlowTask(SlowTask task) {}
+
+    /** A key has so many records that its partition gets many more than the others. Told once for each operator and key, on a thread of the engine's. */
+    default void onSkew(Skew skew) {}
 
     /** An epoch's output is published. With a checkpoint, batches of the next epoch may have run meanwhile. */
     default void onEpochCommitted(long epoch, long firstBatch, long lastBatch) {}
