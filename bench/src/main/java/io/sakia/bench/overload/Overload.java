@@ -76,7 +76,7 @@ public final class Overload {
             int patience) {
         /** With batches of a second. */
         Run(String name, boolean received, HangingSink.At hang, int overload) {
-            this(name, received, hang, 20_000, 20, overload, 1000, 15 * overload);
+            this(name, received, hang, 20_000, 20, overload, 1000, received ? 60 + 2 * overload : 15 * overload);
         }
     }
 
