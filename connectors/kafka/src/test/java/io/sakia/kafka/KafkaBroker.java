@@ -95,6 +95,8 @@ final class KafkaBroker implements AutoCloseable {
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:PORT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("log.dirs", folder.resolve("data").toString());
+        settings.put("broker.session.timeout.ms", "2000"); // so that one that was killed may come back soon
+        settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "1");
