@@ -1,6 +1,7 @@
 package io.sakia.connector;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -76,6 +77,14 @@ public interface Source<T, R extends Range> {
             return Optional.empty();
         }
 
+        /**
+         * How far each {@linkplain Range#partition partition} has been planned and how much of it waits, if the source knows: for the figures of batches. Asked after
+         * each {@link #plan}.
+         */
+        default Map<String, Progress> progress() {
+            return Map.of();
+        }
+
         /** Stops taking in new records, at the start of a graceful stop; what was taken in can still be planned. */
         default void drain() throws Exception {}
 
@@ -97,6 +106,14 @@ public interface Source<T, R extends Range> {
             ranges = java.util.List.copyOf(ranges);
         }
     }
+
+    /**
+     * How far a partition has come.
+     *
+     * @param next where the next plan begins: an offset
+     * @param lag how many records are known to wait there
+     */
+    record Progress(long next, long lag) {}
 
     /**
      * How much a batch may take. A source goes by what it can tell before it reads: the number of records, or else that of bytes. It takes at least one

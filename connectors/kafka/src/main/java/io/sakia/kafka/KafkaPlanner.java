@@ -169,12 +169,12 @@ final class KafkaPlanner implements Source.Planner<OffsetRange> {
         return Optional.of(names);
     }
 
-    /** How many offsets of each partition are known and not planned. */
-    synchronized NavigableMap<String, Long> lag() {
-        NavigableMap<String, Long> lag = new TreeMap<>();
-        next.forEach((place, offset) ->
-                lag.put(place.toString(), Math.max(0, ends.getOrDefault(place, offset) - offset)));
-        return lag;
+    @Override
+    public synchronized Map<String, Source.Progress> progress() {
+        Map<String, Source.Progress> progress = new TreeMap<>();
+        next.forEach((place, offset) -> progress.put(
+                place.toString(), new Source.Progress(offset, Math.max(0, ends.getOrDefault(place, offset) - offset))));
+        return progress;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sakia.Pair;
+import io.sakia.connector.Source;
 import io.sakia.rdd.SakiaConf;
 import io.sakia.rdd.SakiaContext;
 import io.sakia.streaming.StreamingContext;
@@ -73,8 +74,15 @@ class KafkaStreamTest {
         send("words", "a", "b", "c");
         BlockingQueue<String> words = new LinkedBlockingQueue<>();
         BlockingQueue<OffsetRange> ranges = new LinkedBlockingQueue<>();
+        BlockingQueue<BatchInfo.SourceInfo> figures = new LinkedBlockingQueue<>();
         for (int life = 0; life < 2; life++) {
             try (StreamingContext ssc = stream(folder)) {
+                ssc.addStreamingListener(new StreamingListener() {
+                    @Override
+                    public void onBatchCompleted(BatchInfo batch) {
+                        figures.addAll(batch.sources());
+                    }
+                });
                 ssc.source(source("words"))
                         .named("words")
                         .map(KafkaRecord::value)
@@ -91,6 +99,15 @@ class KafkaStreamTest {
             send("words", life == 0 ? "d" : "e");
         }
         assertThat(words).isEmpty();
+        assertThat(figures.stream().map(BatchInfo.SourceInfo::name)).containsOnly("words");
+        assertThat(figures).last().satisfies(last -> {
+            assertThat(last.lag()).isZero();
+            assertThat(last.partitions().keySet()).containsExactly("words-0", "words-1");
+            assertThat(last.partitions().values().stream()
+                            .mapToLong(Source.Progress::next)
+                            .sum())
+                    .isEqualTo(4);
+        });
     }
 
     @Test

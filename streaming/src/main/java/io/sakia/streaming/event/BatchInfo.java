@@ -1,8 +1,12 @@
 package io.sakia.streaming.event;
 
+import io.sakia.connector.Source;
 import io.sakia.streaming.error.Rejection;
 import io.sakia.streaming.time.Time;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The figures of one batch.
@@ -58,8 +62,25 @@ public record BatchInfo(
      * @param ranges how many ranges
      * @param records how many records were planned, or were read where planning can't tell
      * @param limit how many records it might have given, as near as it can tell; the largest long for any number
+     * @param partitions how far its partitions have been planned and what waits in them, by their names, where it can tell
      */
-    public record SourceInfo(String name, int ranges, long records, long limit) {
+    public record SourceInfo(
+            String name, int ranges, long records, long limit, Map<String, Source.Progress> partitions) {
+        /** Puts the partitions in the order of their names. */
+        public SourceInfo {
+            partitions = Collections.unmodifiableMap(new TreeMap<>(partitions));
+        }
+
+        /** Of a source that does not tell of partitions. */
+        public SourceInfo(String name, int ranges, long records, long limit) {
+            this(name, ranges, records, limit, Map.of());
+        }
+
+        /** How many records are known to wait in all partitions. */
+        public long lag() {
+            return partitions.values().stream().mapToLong(Source.Progress::lag).sum();
+        }
+
         /** Whether it gave about all that it might, so that more may have waited. */
         public boolean heldBack() {
             return records >= limit - limit / 10;

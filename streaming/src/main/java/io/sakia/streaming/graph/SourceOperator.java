@@ -34,6 +34,7 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     private Source.@Nullable Planner<R> planner;
     private Source.@Nullable Plan<R> prepared;
     private Source.Limit limit = ANY;
+    private Map<String, Source.Progress> progress = Map.of();
     private @Nullable RangeReader<T, R> reader;
     private @Nullable Accumulator<Pair<Integer, Long>, Map<Integer, Long>> counts;
 
@@ -79,6 +80,7 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     @SuppressWarnings("unchecked") // they were logged from plans of this source
     public void repeat(List<? extends Range> ranges, @Nullable Cursor end) {
         limit = ANY;
+        progress = Map.of();
         take(new Source.Plan<>((List<R>) ranges, Objects.requireNonNull(end), false));
     }
 
@@ -91,6 +93,7 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     public boolean prepare(Source.Limit newLimit) throws Exception {
         limit = newLimit;
         Source.Plan<R> plan = planner().plan(newLimit);
+        progress = planner().progress();
         take(plan);
         return !plan.ranges().isEmpty();
     }
@@ -147,7 +150,7 @@ public final class SourceOperator<T, R extends Range> extends InputOperator<T> {
     public SourceInfo info() {
         String name = name();
         return new SourceInfo(
-                name == null ? description() : name, prepared().ranges().size(), records(), limit.records());
+                name == null ? description() : name, prepared().ranges().size(), records(), limit.records(), progress);
     }
 
     @Override
