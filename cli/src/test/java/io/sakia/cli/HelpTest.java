@@ -43,6 +43,8 @@ class HelpTest {
                         "--port",
                         "--dir",
                         "--out",
+                        "--kafka-in",
+                        "--kafka-out",
                         "--checkpoint",
                         "--until-idle",
                         "--batch",

@@ -31,6 +31,7 @@ class SourceFencesTest {
             "io.sakia.stats",
             "io.sakia.connector",
             "io.sakia.connector.text",
+            "io.sakia.kafka",
             "io.sakia.streaming",
             "io.sakia.streaming.checkpoint",
             "io.sakia.streaming.console",
@@ -67,7 +68,7 @@ class SourceFencesTest {
 
     @Test
     void nobodySleepsOrReadsTheSystemsClock() throws IOException {
-        for (String module : List.of("spark", "formats", "examples", "cli")) {
+        for (String module : List.of("spark", "formats", "connectors/kafka", "examples", "cli")) {
             for (Path file : sources(module)) {
                 String source = Files.readString(file);
                 assertThat(READS_CLOCK.matcher(source).find())
@@ -96,7 +97,7 @@ class SourceFencesTest {
 
     @Test
     void thingsAreCalledByTheirNames() throws IOException {
-        for (String module : List.of("spark", "formats", "examples", "cli", "bench")) {
+        for (String module : List.of("spark", "formats", "connectors/kafka", "examples", "cli", "bench")) {
             assertThat(sources(module))
                     .noneMatch(file -> NAMELESS.matcher(file.toString()).find());
         }

@@ -1,7 +1,9 @@
 package io.sakia.cli.wordcount;
 
 import io.sakia.cli.WrongUseException;
-import io.sakia.streaming.InputDStream;
+import io.sakia.kafka.Decoder;
+import io.sakia.kafka.KafkaSource;
+import io.sakia.streaming.DStream;
 import io.sakia.streaming.StreamingContext;
 import io.sakia.streaming.receiver.Scheduler;
 import io.sakia.streaming.source.DirectorySettings;
@@ -13,11 +15,12 @@ import io.sakia.streaming.time.Clock;
 import io.sakia.streaming.time.Durations;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the words come from. */
 sealed interface Input {
     /** Reads it. */
-    InputDStream<String> lines(StreamingContext ssc);
+    DStream<String> lines(StreamingContext ssc);
 
     /** When batches begin where nothing is said. */
     default BatchInterval interval() {
@@ -35,7 +38,7 @@ sealed interface Input {
         private static final long SEED = 42;
 
         @Override
-        public InputDStream<String> lines(StreamingContext ssc) {
+        public DStream<String> lines(StreamingContext ssc) {
             Clock clock = Clock.system();
             return ssc.source(new GeneratorSource(LINES_PER_SECOND, SEED, clock::millis, Scheduler::onDaemonThread));
         }
@@ -70,7 +73,7 @@ sealed interface Input {
         }
 
         @Override
-        public InputDStream<String> lines(StreamingContext ssc) {
+        public DStream<String> lines(StreamingContext ssc) {
             return ssc.source(new FileSource(path.toString(), BYTES_PER_BATCH));
         }
 
@@ -88,8 +91,27 @@ sealed interface Input {
     /** What a server sends. */
     record Socket(String host, int port) implements Input {
         @Override
-        public InputDStream<String> lines(StreamingContext ssc) {
+        public DStream<String> lines(StreamingContext ssc) {
             return ssc.socketTextStream(host, port);
+        }
+    }
+
+    /** The values of a topic's records. */
+    record Topic(TopicAddress address) implements Input {
+        /** The consumer group that is told how far the words are counted. */
+        private static final String GROUP = "sakia-wordcount";
+
+        @Override
+        public DStream<String> lines(StreamingContext ssc) {
+            return ssc.source(KafkaSource.topic(address.servers(), address.topic())
+                            .values(Decoder.text())
+                            .group(GROUP))
+                    .flatMap(record -> record.value() == null ? List.<String>of() : List.of(record.value()));
+        }
+
+        @Override
+        public BatchInterval interval() {
+            return BatchInterval.selfClocked();
         }
     }
 
@@ -107,7 +129,7 @@ sealed interface Input {
         }
 
         @Override
-        public InputDStream<String> lines(StreamingContext ssc) {
+        public DStream<String> lines(StreamingContext ssc) {
             return ssc.source(DirectorySource.text(
                     path.toString(), DirectorySettings.defaults().withNewFilesOnly(false)));
         }

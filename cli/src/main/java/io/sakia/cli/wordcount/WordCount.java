@@ -1,6 +1,8 @@
 package io.sakia.cli.wordcount;
 
 import io.sakia.Pair;
+import io.sakia.kafka.Encoder;
+import io.sakia.kafka.KafkaSink;
 import io.sakia.streaming.PairDStream;
 import io.sakia.streaming.StreamingContext;
 import java.nio.file.Path;
@@ -41,6 +43,18 @@ final class WordCount {
                 })
                 .named("totals")
                 .foreachRDD(changed -> totals.put(changed.collect()));
+    }
+
+    /** Keeps totals in state, and writes those that a batch has changed to a topic: the word is the key, the total the value. */
+    void writeTotals(StreamingContext ssc, TopicAddress topic) {
+        counts(ssc)
+                .mapWithState(Long.class, (word, count, state) -> {
+                    long total = state.getOption().orElse(0L) + count;
+                    state.update(total);
+                    return Pair.of(word, total);
+                })
+                .named("totals")
+                .to("out", KafkaSink.pairs(topic.servers(), topic.topic(), Encoder.text(), Encoder.text()));
     }
 
     private PairDStream<String, Long> counts(StreamingContext ssc) {

@@ -82,6 +82,19 @@ public final class WordCountCommand implements Callable<Integer>, BuiltIn {
     private @Nullable Path out;
 
     @Option(
+            names = "--kafka-in",
+            paramLabel = "HOST:PORT/TOPIC",
+            description = "count the values of a Kafka topic, from its oldest record on")
+    private @Nullable String kafkaIn;
+
+    @Option(
+            names = "--kafka-out",
+            paramLabel = "HOST:PORT/TOPIC",
+            description =
+                    "keep totals, and write those that change to a Kafka topic, key = word, value = total; needs --checkpoint")
+    private @Nullable String kafkaOut;
+
+    @Option(
             names = "--checkpoint",
             paramLabel = "FOLDER",
             description =
@@ -98,7 +111,7 @@ public final class WordCountCommand implements Callable<Integer>, BuiltIn {
             names = "--batch",
             paramLabel = "INTERVAL",
             description =
-                    "200ms, 1s, 5m, or auto: a batch whenever there are data (default: auto for --input, 1s for a server"
+                    "200ms, 1s, 5m, or auto: a batch whenever there are data (default: auto for --input and --kafka-in, 1s for a server"
                             + " or folder, 500ms for made-up words)")
     private @Nullable String batch;
 
@@ -164,6 +177,10 @@ public final class WordCountCommand implements Callable<Integer>, BuiltIn {
         if (totals) {
             return ssc -> words.keepTotals(ssc, kept);
         }
+        if (kafkaOut != null) {
+            TopicAddress topic = TopicAddress.parse("--kafka-out", kafkaOut);
+            return ssc -> words.writeTotals(ssc, topic);
+        }
         return folderOut == null ? words::showBatches : ssc -> words.writeBatches(ssc, folderOut);
     }
 
@@ -201,6 +218,9 @@ public final class WordCountCommand implements Callable<Integer>, BuiltIn {
         if (folder != null) {
             given.add("--dir");
         }
+        if (kafkaIn != null) {
+            given.add("--kafka-in");
+        }
         if (given.size() > 1) {
             throw new WrongUseException(
                     String.join(" and ", given) + " contradict each other: there is one input; leave out "
@@ -211,6 +231,9 @@ public final class WordCountCommand implements Callable<Integer>, BuiltIn {
         }
         if (folder != null) {
             return new Input.Folder(folder);
+        }
+        if (kafkaIn != null) {
+            return new Input.Topic(TopicAddress.parse("--kafka-in", kafkaIn));
         }
         if (host == null && port == null) {
             return new Input.Generated();
@@ -230,6 +253,14 @@ public final class WordCountCommand implements Callable<Integer>, BuiltIn {
         if (totals && checkpoint != null) {
             throw new WrongUseException("--totals counts from this start on, --checkpoint goes on from earlier ones;"
                     + " put --out FOLDER in place of --totals, or leave out --checkpoint");
+        }
+        if (kafkaOut != null && (totals || out != null)) {
+            throw new WrongUseException("--kafka-out and " + (totals ? "--totals" : "--out")
+                    + " contradict each other: there is one output; leave out one of them");
+        }
+        if (kafkaOut != null && checkpoint == null) {
+            throw new WrongUseException(
+                    "--kafka-out keeps totals from run to run, and writes each exactly once: add --checkpoint FOLDER");
         }
         if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
             throw new WrongUseException(out + " is no folder; mend the path after --out");
