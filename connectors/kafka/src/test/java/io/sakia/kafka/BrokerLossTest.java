@@ -46,8 +46,7 @@ class BrokerLossTest {
                         .map(KafkaRecord::value)
                         .to(
                                 "out",
-                                KafkaSink.<String>to(broker.servers(), "out")
-                                        .values(Encoder.text(), value -> value));
+                                KafkaSink.<String>to(broker.servers(), "out").values(Encoder.text(), value -> value));
                 ssc.start();
                 for (int round = 0; round < 2; round++) {
                     try (Producer<String, String> producer = broker.producer(Map.of())) {
@@ -71,15 +70,14 @@ class BrokerLossTest {
             assertThat(arrived).doesNotHaveDuplicates();
             assertThat(expected).containsAll(arrived);
             // what was not planned when it was stopped is read by the next run
-            try (StreamingContext ssc = new StreamingContext(
-                    conf.set("sakia.streaming.untilIdle", "2s"), BatchInterval.selfClocked())) {
+            try (StreamingContext ssc =
+                    new StreamingContext(conf.set("sakia.streaming.untilIdle", "2s"), BatchInterval.selfClocked())) {
                 ssc.source(KafkaSource.topic(broker.servers(), "in").values(Decoder.text()))
                         .named("in")
                         .map(KafkaRecord::value)
                         .to(
                                 "out",
-                                KafkaSink.<String>to(broker.servers(), "out")
-                                        .values(Encoder.text(), value -> value));
+                                KafkaSink.<String>to(broker.servers(), "out").values(Encoder.text(), value -> value));
                 ssc.start();
                 ssc.awaitTermination();
             }

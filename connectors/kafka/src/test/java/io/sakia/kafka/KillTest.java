@@ -65,15 +65,20 @@ class KillTest {
                         }
                         send(broker);
                         seen += out.poll(Duration.ofMillis(random.nextInt(300))).count();
-                        assertThat(program.isAlive()).as("the program, see %s", folder).isTrue();
-                        story.add("killed after " + (seen - before) + " results" + (brokerToo ? ", and the broker" : ""));
+                        assertThat(program.isAlive())
+                                .as("the program, see %s", folder)
+                                .isTrue();
+                        story.add(
+                                "killed after " + (seen - before) + " results" + (brokerToo ? ", and the broker" : ""));
                     } finally {
                         program.destroyForcibly().waitFor();
                     }
                 }
             }
             Process last = start(broker, "totals-last", "3s");
-            assertThat(last.waitFor(180, TimeUnit.SECONDS)).as("the last run ends").isTrue();
+            assertThat(last.waitFor(180, TimeUnit.SECONDS))
+                    .as("the last run ends")
+                    .isTrue();
             assertThat(last.exitValue()).as(() -> log("totals-last")).isZero();
             check(broker);
         }

@@ -63,8 +63,7 @@ class SecuredBrokerTest {
         Map<String, String> settings = new TreeMap<>();
         settings.put("listeners", "SASL_SSL://127.0.0.1:PORT,CONTROLLER://127.0.0.1:CONTROLLERPORT");
         settings.put("advertised.listeners", "SASL_SSL://127.0.0.1:PORT");
-        settings.put(
-                "listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "SASL_SSL");
         settings.put("sasl.enabled.mechanisms", "PLAIN");
         settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
@@ -103,9 +102,8 @@ class SecuredBrokerTest {
     }
 
     private KafkaSource<byte[], String> source(Map<String, String> access) {
-        KafkaSource<byte[], String> source = KafkaSource.topic(broker.servers(), "in")
-                .values(Decoder.text())
-                .patience(Duration.ofSeconds(5));
+        KafkaSource<byte[], String> source =
+                KafkaSource.topic(broker.servers(), "in").values(Decoder.text()).patience(Duration.ofSeconds(5));
         for (Map.Entry<String, String> each : access.entrySet()) {
             source = source.property(each.getKey(), each.getValue());
         }
@@ -113,8 +111,7 @@ class SecuredBrokerTest {
     }
 
     private KafkaSink<String> sink(Map<String, String> access) {
-        KafkaSink<String> sink =
-                KafkaSink.<String>to(broker.servers(), "out").values(Encoder.text(), value -> value);
+        KafkaSink<String> sink = KafkaSink.<String>to(broker.servers(), "out").values(Encoder.text(), value -> value);
         for (Map.Entry<String, String> each : access.entrySet()) {
             sink = sink.property(each.getKey(), each.getValue());
         }
@@ -144,10 +141,12 @@ class SecuredBrokerTest {
                 kept.add(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }
-        assertThat(kept).isNotEmpty().allSatisfy(content -> assertThat(content)
-                .doesNotContain(PASSWORD)
-                .doesNotContain(STORE_PASSWORD));
-        assertThat(source(access(PASSWORD)).description() + source(access(PASSWORD)).reader())
+        assertThat(kept)
+                .isNotEmpty()
+                .allSatisfy(
+                        content -> assertThat(content).doesNotContain(PASSWORD).doesNotContain(STORE_PASSWORD));
+        assertThat(source(access(PASSWORD)).description()
+                        + source(access(PASSWORD)).reader())
                 .contains("sasl.jaas.config")
                 .doesNotContain(PASSWORD)
                 .doesNotContain(STORE_PASSWORD);

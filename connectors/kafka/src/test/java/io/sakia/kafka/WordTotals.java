@@ -24,7 +24,9 @@ final class WordTotals {
             conf.set("sakia.streaming.untilIdle", args[4]);
         }
         try (StreamingContext ssc = new StreamingContext(conf, BatchInterval.selfClocked())) {
-            ssc.source(KafkaSource.topic(args[0], args[1]).values(Decoder.text()).group("totals"))
+            ssc.source(KafkaSource.topic(args[0], args[1])
+                            .values(Decoder.text())
+                            .group("totals"))
                     .named("words")
                     .mapToPair(record -> Pair.of(String.valueOf(record.value()), 1L))
                     .mapWithState(Long.class, (word, one, total) -> {
