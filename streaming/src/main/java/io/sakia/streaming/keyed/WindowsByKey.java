@@ -43,7 +43,7 @@ record WindowsByKey<K, T, A extends @Nullable Object, R>(
     public StateCodec<K, KeyWindows<A>> codec(Codecs codecs) {
         return new StateCodec<>(
                 StateFormat.any(codecs),
-                new KeyWindowsFormat<>(windows.kind().toString(), isCounting(), StateFormat.any(codecs)));
+                new KeyWindowsFormat<>(windows.kind().text(), isCounting(), StateFormat.any(codecs)));
     }
 
     private boolean isCounting() {

@@ -7,6 +7,7 @@ import io.sakia.Accumulator;
 import io.sakia.Aggregate;
 import io.sakia.Pair;
 import io.sakia.connector.EventTime;
+import io.sakia.connector.codec.Codecs;
 import io.sakia.engine.OperatorException;
 import io.sakia.function.TaskFunction;
 import io.sakia.streaming.graph.StatefulOperator;
@@ -14,6 +15,7 @@ import io.sakia.streaming.graph.Watermarks;
 import io.sakia.streaming.keyed.WindowModel.Event;
 import io.sakia.streaming.state.KeyPanes;
 import io.sakia.streaming.state.StateCopier;
+import io.sakia.streaming.state.StateFormat;
 import io.sakia.streaming.window.Timing;
 import io.sakia.streaming.window.Window;
 import io.sakia.streaming.window.WindowKind;
@@ -224,6 +226,25 @@ class PlainWindowsByKeyTest {
         assertThatThrownBy(() -> kit.batch(1, pairs(List.of(new Event(1, Long.MAX_VALUE, 1)))))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("which is no time: give milliseconds since 1970");
+    }
+
+    @Test
+    void whatIsStoredNamesTheWindows() {
+        assertThat(form(new WindowKind.Sliding(600_000, 60_000, 0)))
+                .isEqualTo("panes for windows of 10m every 1m of value");
+        assertThat(form(new WindowKind.Sliding(90_000, 90_000, 30_000)))
+                .isEqualTo("panes for tumbling windows of 90s from 30s of value");
+        assertThat(new KeyWindowsFormat<>(
+                                new WindowKind.Session(1_000).text(), false, StateFormat.any(Codecs.standard()))
+                        .form())
+                .isEqualTo("windows sessions with a gap of 1s of value");
+    }
+
+    private static String form(WindowKind.Sliding kind) {
+        return function(kind, Work.SUMS.aggregate())
+                .codec(Codecs.standard())
+                .states()
+                .form();
     }
 
     private static Windowed<Long, String> windowed(long key, long start, long end, String value) {
