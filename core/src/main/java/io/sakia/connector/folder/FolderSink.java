@@ -1,10 +1,14 @@
 package io.sakia.connector.folder;
 
+import io.sakia.connector.FileStore;
 import io.sakia.connector.FileStores;
 import io.sakia.connector.Published;
 import io.sakia.connector.Sink;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records to a folder for each batch and in it a file for each partition. Readers see a folder with all its files or no folder.
@@ -20,6 +24,8 @@ import java.util.UUID;
  * }</pre>
  */
 public final class FolderSink<T> implements Sink<T, StagedFile> {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderSink.class);
+
     private final PartFormat<T> format;
     private final OutputFolder folder;
     private final FileStores stores;
@@ -66,8 +72,18 @@ public final class FolderSink<T> implements Sink<T, StagedFile> {
     }
 
     @Override
-    public FolderPublisher open() {
-        return new FolderPublisher(absolute(folder), stores, durable, run);
+    public FolderPublisher open() throws IOException {
+        OutputFolder its = absolute(folder);
+        String place = its.path(0, 0);
+        FileStore store = stores.open(place.substring(0, place.lastIndexOf('/') + 1));
+        if (!store.renamesAtomically()) {
+            LOG.warn(
+                    "{} is not written exactly once: a rename on {} is not one step, so after a crash a folder may be there in part, or its records twice; write to"
+                            + " a file system such as HDFS if that matters",
+                    description(),
+                    store.root());
+        }
+        return new FolderPublisher(its, stores, durable, run);
     }
 
     @Override

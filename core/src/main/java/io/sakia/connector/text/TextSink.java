@@ -7,6 +7,7 @@ import io.sakia.connector.folder.FolderPublisher;
 import io.sakia.connector.folder.FolderSink;
 import io.sakia.connector.folder.OutputFolder;
 import io.sakia.connector.folder.StagedFile;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,7 @@ public final class TextSink<T> implements Sink<T, StagedFile> {
     }
 
     @Override
-    public FolderPublisher open() {
+    public FolderPublisher open() throws IOException {
         return sink.open();
     }
 }
