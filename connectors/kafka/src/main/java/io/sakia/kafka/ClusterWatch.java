@@ -38,6 +38,7 @@ final class ClusterWatch implements Runnable {
     private @Nullable Thread thread;
     private boolean closed;
     private boolean wakened;
+    private @Nullable NavigableMap<Place, Long> told;
     private int quiet;
     private long lastDiscovery;
     private boolean troubled;
@@ -96,6 +97,7 @@ final class ClusterWatch implements Runnable {
         NavigableMap<Place, Long> group = planner.takeGroup();
         if (group != null) {
             cluster.commit(group);
+            told = group;
         }
         if (quiet < QUIET_LOOKS || ends.isEmpty()) {
             pause();
@@ -138,7 +140,8 @@ final class ClusterWatch implements Runnable {
 
     /** What the stream commits when it stops is told too. */
     private void tellGroupAtEnd() {
-        NavigableMap<Place, Long> group = planner.takeGroup();
+        NavigableMap<Place, Long> untold = planner.takeGroup();
+        NavigableMap<Place, Long> group = untold == null ? told : untold; // what was told last may still be under way
         if (group != null) {
             try {
                 cluster.commitNow(group, LAST_COMMIT);

@@ -6,6 +6,7 @@ import io.sakia.connector.Sink;
 import io.sakia.connector.Staging;
 import io.sakia.function.Function;
 import io.sakia.plan.UserApi;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -159,13 +160,17 @@ public final class KafkaSink<T> implements Sink<T, StagedRecords> {
             return new Sent();
         }
         SinkFolder folder = SinkFolder.open(staging());
-        return EpochPublisher.open(
-                client,
-                message.topic(),
-                folder,
-                new ProducerTransactions(client, "sakia-" + folder.id(), message.topic()),
-                FIRST_PAUSE,
-                Time.SYSTEM::nanoseconds);
+        try {
+            return EpochPublisher.open(
+                    client,
+                    message.topic(),
+                    folder,
+                    new ProducerTransactions(client, "sakia-" + folder.id(), message.topic()),
+                    FIRST_PAUSE,
+                    Time.SYSTEM::nanoseconds);
+        } catch (KafkaTrouble e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private Staging staging() {

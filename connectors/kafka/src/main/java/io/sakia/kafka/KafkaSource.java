@@ -9,6 +9,7 @@ import io.sakia.plan.SourceNode;
 import io.sakia.plan.UserApi;
 import io.sakia.rdd.RDD;
 import io.sakia.rdd.SakiaContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -192,17 +193,25 @@ public final class KafkaSource<K, V> implements Source<KafkaRecord<K, V>, Offset
     }
 
     @Override
-    public Planner<OffsetRange> open(@Nullable Cursor from, Runnable signal) {
+    public Planner<OffsetRange> open(@Nullable Cursor from, Runnable signal) throws IOException {
         if (from != null && !(from instanceof KafkaCursor)) {
             throw new IllegalArgumentException(
                     "the checkpoint has a " + from.getClass().getName() + " for " + description()
                             + ", which needs a KafkaCursor: give each source the name that it had when the checkpoint was written");
         }
+        try {
+            return planner((KafkaCursor) from, signal);
+        } catch (KafkaTrouble e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Planner<OffsetRange> planner(@Nullable KafkaCursor from, Runnable signal) {
         LongSupplier nanos = Time.SYSTEM::nanoseconds;
         Cluster cluster = connect();
         try {
             KafkaPlanner planner = new Beginning(cluster, client, topics, reading)
-                    .planner((KafkaCursor) from, signal, new Pace(reading.recordsPerSecond(), nanos));
+                    .planner(from, signal, new Pace(reading.recordsPerSecond(), nanos));
             ClusterWatch watch = new ClusterWatch(cluster, client, topics, reading, planner, nanos);
             planner.watchedBy(watch);
             watch.start(topics.toString());
