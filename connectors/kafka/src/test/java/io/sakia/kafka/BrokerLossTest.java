@@ -16,9 +16,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker is killed under a stream, and comes back: the stream waits, and each record arrives once. */
+/**
+ * The broker is killed under a stream, and comes back: the stream waits, and each record arrives once. {@link KillTest} does so in each build, in a process of its
+ * own.
+ */
+@EnabledIfSystemProperty(named = "sakia.large", matches = ".*", disabledReason = "takes 20 s: -Dsakia.large")
 class BrokerLossTest {
     @TempDir
     private Path folder;

@@ -105,7 +105,7 @@ final class KafkaBroker implements AutoCloseable {
         settings.put("transaction.state.log.num.partitions", "1");
         settings.put("log.cleaner.enable", "false");
         settings.put("auto.create.topics.enable", "false");
-        settings.put("log.retention.check.interval.ms", "600000");
+        settings.put("log.retention.ms", "-1"); // tests have timestamps of 1970
         more.forEach(settings::put);
         settings.replaceAll((name, value) ->
                 value.replace("CONTROLLERPORT", String.valueOf(controller)).replace("PORT", String.valueOf(port)));
