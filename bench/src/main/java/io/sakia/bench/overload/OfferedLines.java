@@ -63,10 +63,12 @@ final class OfferedLines implements Source<String, OfferedLines.Numbers> {
     @Override
     public Planner<Numbers> open(@Nullable Cursor from, Runnable signal) {
         return new Planner<>() {
+            private boolean drained;
+
             @Override
             public Plan<Numbers> plan(Limit limit) {
                 long begin = taken.get();
-                long count = Math.min(limit.records(), offered.getAsLong() - begin);
+                long count = drained ? 0 : Math.min(limit.records(), offered.getAsLong() - begin);
                 List<Numbers> ranges = new ArrayList<>();
                 long parts = Math.min(limit.parallelism(), count);
                 for (long i = 0; i < parts; i++) {
@@ -74,6 +76,12 @@ final class OfferedLines implements Source<String, OfferedLines.Numbers> {
                 }
                 taken.set(begin + count);
                 return new Plan<>(ranges, new Planned(begin + count), false);
+            }
+
+            /** Leaves the rest where it is, as a broker would: more comes than can be taken. */
+            @Override
+            public void drain() {
+                drained = true;
             }
 
             @Override
