@@ -49,7 +49,7 @@ public final class ShowCommand implements Callable<Integer> {
             FileStores stores = FileStores.of(folder, Map.of());
             view = CheckpointView.of(folder, stores);
             epochs = PastLog.of(folder, stores).epochs();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new WrongUseException(String.valueOf(e.getMessage()), e);
         }
         if (json) {

@@ -120,6 +120,15 @@ class CheckpointCommandTest {
     }
 
     @Test
+    void refusesInOneLineWhatIsOnAnotherFileSystem() {
+        assertThat(session.run("checkpoint", "show", "hdfs://localhost:1/c")).isEqualTo(2);
+        assertThat(session.err.lines())
+                .singleElement()
+                .asString()
+                .startsWith("sakia: 'hdfs://localhost:1/c' is on hdfs, for which there is no connector");
+    }
+
+    @Test
     void refusesInOneLineWhatIsNone() {
         assertThat(session.run("checkpoint", "show", folder.toString())).isEqualTo(2);
         assertThat(session.err.lines())
